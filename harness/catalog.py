@@ -1,0 +1,123 @@
+"""The examples there are, found by looking at folders; runs none of them."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = ROOT / "examples"
+HARNESS = Path(__file__).resolve().parent
+
+SHOWN = {".txt", ".sql", ".sh", ".toml", ".ini", ".cfg", ".csv", ".json", ".yaml", ".conf"}
+"""Endings of further files that an example may have: sessions, queries, sample input."""
+
+
+class BadExample(Exception):
+    """A folder that is no example; the message is one sentence."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One example: a folder with its variants and a scenario."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """``topic/case``, as pages name it."""
+        return f"{self.folder.parent.name}/{self.folder.name}"
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """``buggy`` first, then ``fixed`` and every ``fixed_<how>``."""
+        return tuple(sorted(p.stem for p in self.folder.glob("*.py") if is_variant(p.stem)))
+
+    @property
+    def sentence(self) -> str:
+        """What the example's code does, in the words of its trade."""
+        return ast.get_docstring(self.tree(self.variants[0])) or ""
+
+    @property
+    def situation(self) -> str:
+        """What happens to it, in one sentence: the scenario's docstring."""
+        return ast.get_docstring(self.tree("scenario")) or ""
+
+    @property
+    def session(self) -> Path | None:
+        """The doctest that a reader can paste, if there is one."""
+        path = self.folder / "session.txt"
+        return path if path.exists() else None
+
+    def tree(self, stem: str) -> ast.Module:
+        """A file of the case, parsed."""
+        path = self.folder / f"{stem}.py"
+        return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+    def imports(self, variant: str) -> list[str]:
+        """The modules that a variant imports, by full name."""
+        found: set[str] = set()
+        for node in ast.walk(self.tree(variant)):
+            if isinstance(node, ast.Import):
+                found.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module)
+        return sorted(found)
+
+    @property
+    def digest(self) -> str:
+        """A digest of all that shapes the evidence: the folder's files and the harness."""
+        return digest_of([*self.files(), *sorted(HARNESS.glob("*.py"))])
+
+    def files(self) -> list[Path]:
+        """The files of the folder, caches left out."""
+        return sorted(p for p in self.folder.iterdir() if p.name != "__pycache__")
+
+    def check(self) -> None:
+        """Raise `BadExample` for a missing or stray file."""
+        if not (self.folder / "scenario.py").exists():
+            raise BadExample(f"examples/{self.name}: scenario.py is missing; add one")
+        if not self.variants:
+            raise BadExample(f"examples/{self.name}: no buggy.py and no fixed.py; add a variant")
+        for path in self.files():
+            known = path.suffix in SHOWN or (
+                path.suffix == ".py" and (path.stem == "scenario" or is_variant(path.stem))
+            )
+            if not known:
+                raise BadExample(f"examples/{self.name}/{path.name}: stray file; remove it")
+
+
+def is_variant(stem: str) -> bool:
+    """Whether a file of that name is a variant."""
+    return stem in ("buggy", "fixed") or stem.startswith("fixed_")
+
+
+def digest_of(paths: list[Path]) -> str:
+    """A digest over names and contents."""
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()[:16]
+
+
+def find(name: str, root: Path = EXAMPLES) -> Case:
+    """The case called ``topic/case``; `BadExample` says what there is instead."""
+    case = Case(root / name)
+    if not case.folder.is_dir() or name.count("/") != 1:
+        raise BadExample(f"no example is called {name!r}; examples/{name} does not exist")
+    case.check()
+    return case
+
+
+def all_cases(root: Path = EXAMPLES) -> list[Case]:
+    """Every case below ``examples/``, by name; `BadExample` for a folder that is none."""
+    folders = sorted(p for p in root.glob("*/*") if p.name != "__pycache__")
+    for path in folders:
+        if path.is_file():
+            raise BadExample(f"examples/{path.relative_to(root)}: stray file; remove it")
+    cases = [Case(folder) for folder in folders]
+    for case in cases:
+        case.check()
+    return cases

@@ -1,0 +1,175 @@
+"""A process of its own for every run: forked from a warm parent, killed with all its offspring.
+
+The warm parent is a fresh interpreter with no threads and no pytest in it. It imports the
+libraries of the examples once, so that a run costs a fork and not an interpreter's start.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import resource
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+
+DEADLINE = 60.0
+"""Seconds after which a run is killed. No verdict depends on it."""
+
+Ask = Callable[[str, str], int]
+
+
+class RunFailed(Exception):
+    """A run that gave no readings; the message is one sentence."""
+
+
+class Runner:
+    """The warm parent, seen from pytest. Started by the first run, gone with `close` or with us."""
+
+    def __init__(self, flags: tuple[str, ...] = ()) -> None:
+        """Remember the interpreter ``flags``; start nothing yet."""
+        self._flags = flags
+        self._parent: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+
+    def run(self, job: dict[str, Any], ask: Ask, deadline: float = DEADLINE) -> dict[str, Any]:
+        """Run one job in a process of its own; its report.
+
+        Raises `RunFailed` if the process dies, raises or passes the deadline.
+        """
+        mine, theirs = socket.socketpair()
+        folder = tempfile.mkdtemp(prefix="leak-book-")
+        with mine:
+            self._send({**job, "folder": folder}, theirs)
+            theirs.close()
+            try:
+                return converse(mine, ask, deadline)
+            finally:
+                self._kill()
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """End the warm parent; without its control socket it ends by itself."""
+        if self._control is not None and self._parent is not None:
+            self._control.close()
+            self._parent.wait()
+        self._control = self._parent = None
+
+    def _send(self, job: dict[str, Any], channel: socket.socket) -> None:
+        if self._control is None:
+            self._control, theirs = socket.socketpair()
+            command = [sys.executable, *self._flags, "-m", "harness.isolation", str(theirs.fileno())]
+            self._parent = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is ours to handle
+                env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"},
+            )
+            theirs.close()
+        message = json.dumps(job).encode()
+        socket.send_fds(self._control, [message], [channel.fileno()])
+
+    def _kill(self) -> None:
+        """End the run's process and its offspring, and wait until the parent says so."""
+        if self._control is not None:
+            self._control.send(b"kill")
+            self._control.recv(16)
+
+
+def converse(channel: socket.socket, ask: Ask, deadline: float) -> dict[str, Any]:
+    """Answer the run's questions until it reports."""
+    end = time.monotonic() + deadline
+    with channel.makefile("rwb") as lines:
+        while True:
+            channel.settimeout(max(0.001, end - time.monotonic()))
+            try:
+                line = lines.readline()
+            except TimeoutError:
+                raise RunFailed(f"did not end within {deadline:g} s and was killed") from None
+            except ConnectionResetError:
+                line = b""
+            if not line:
+                raise RunFailed("its process ended before it reported")
+            message: dict[str, Any] = json.loads(line)
+            if "error" in message:
+                raise RunFailed(message["error"])
+            if "ask" not in message:
+                return message
+            lines.write(json.dumps(ask(*message["ask"])).encode() + b"\n")
+            lines.flush()
+
+
+def serve(control: socket.socket) -> None:
+    """The warm parent's loop: fork a child for each job, kill its group when told."""
+    warm(["harness.child", "asyncio"])
+    child, job = 0, {"folder": ""}
+    while True:
+        message, channels, _, _ = socket.recv_fds(control, 1 << 16, 1)
+        if not message or message == b"kill":
+            end_group(child)
+            child = 0
+            if not message:  # pytest is gone and cannot tidy up
+                shutil.rmtree(job["folder"], ignore_errors=True)
+                return
+            control.send(b"gone")
+            continue
+        job = json.loads(message)
+        warm(job["imports"])
+        child = os.fork()
+        if child == 0:
+            control.close()
+            become_child(job, socket.socket(fileno=channels[0]))
+        os.close(channels[0])
+
+
+def warm(names: list[str]) -> None:
+    """Import what the example imports; what is missing shows in the child, by name."""
+    for name in names:
+        with suppress(ImportError):
+            importlib.import_module(name)
+
+
+def end_group(child: int) -> None:
+    """Kill the child's session, grandchildren included, and reap the child."""
+    if child:
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def become_child(job: dict[str, Any], channel: socket.socket) -> None:
+    """Run the job in a session, folder and temporary directory of its own; never returns."""
+    try:
+        os.setsid()
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        os.chdir(job["folder"])
+        temporary = Path(job["folder"], "tmp")
+        temporary.mkdir()
+        tempfile.tempdir = os.environ["TMPDIR"] = str(temporary)
+        from harness.child import report
+
+        report(job, channel)
+    except BaseException as error:
+        text = f"{type(error).__name__}: {error}".replace("\n", " ")
+        channel.sendall(json.dumps({"error": text}).encode() + b"\n")
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    serve(socket.socket(fileno=int(sys.argv[1])))

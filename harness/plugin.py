@@ -1,0 +1,174 @@
+"""The pytest side: every variant and every session is a test, and leaves its evidence."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import statistics
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness import evidence
+from harness.catalog import EXAMPLES, BadExample, Case, find
+from harness.isolation import Runner
+from harness.verify import Broken, hold_against, scenario_of, verify
+
+runner_key = pytest.StashKey[Runner]()
+records_key = pytest.StashKey[list[evidence.Record]]()
+
+
+class Hooks:
+    """What a ``conftest.py`` may answer."""
+
+    @pytest.hookspec(firstresult=True)
+    def leakbook_server(self, config: pytest.Config, name: str) -> Any:
+        """The real server of that name, started on first use; ``None`` if it is not known."""
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Make the hook for servers known."""
+    pluginmanager.add_hookspecs(Hooks)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of a run of examples."""
+    group = parser.getgroup("leak book")
+    group.addoption("--stale", action="store_true", help="run only examples whose evidence is missing or stale")
+    group.addoption("--repeats", type=int, default=1, metavar="N", help="take each reading N times; all must agree")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have one warm parent for all runs, and gather their records for the summary."""
+    config.stash[runner_key] = Runner()
+    config.stash[records_key] = []
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the warm parent."""
+    config.stash[runner_key].close()
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect ``scenario.py`` of each example; any other file there is a variant or a mistake."""
+    if file_path.name == "scenario.py" and file_path.is_relative_to(EXAMPLES):
+        return ScenarioFile.from_parent(parent, path=file_path)
+    return None
+
+
+class ScenarioFile(pytest.File):
+    """An example, collected by its scenario."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """A test for each variant and one for the session."""
+        try:
+            case = find(self.path.parent.relative_to(EXAMPLES).as_posix())
+            scenario = scenario_of(case)
+        except (BadExample, Broken) as error:
+            raise self.CollectError(str(error)) from None
+        for variant in case.variants:
+            yield Variant.from_parent(self, name=variant, case=case, scenario=scenario)
+        if case.session:
+            yield Session.from_parent(self, name="session", case=case, scenario=scenario)
+
+
+class ExampleItem(pytest.Item):
+    """A test of an example; its failure is one sentence."""
+
+    def __init__(self, *, case: Case, scenario: Any, **rest: Any) -> None:
+        """Remember the example."""
+        super().__init__(**rest)
+        self.case, self.scenario = case, scenario
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """The sentence alone, where the failure has one."""
+        if isinstance(excinfo.value, (Broken, pytest.UsageError)):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, None, str]:
+        """Where the example is."""
+        return self.path, None, f"{self.case.name} {self.name}"
+
+    def server(self, name: str) -> Any:
+        """The real server of that name."""
+        found = self.config.hook.leakbook_server(config=self.config, name=name)
+        if found is None:
+            raise Broken(f"examples/{self.case.name}/scenario.py: no server is called {name!r}")
+        return found
+
+
+class Variant(ExampleItem):
+    """One variant: run, judged, recorded."""
+
+    def runtest(self) -> None:
+        """Run it, write the record, then hold it against the promise."""
+        record = verify(
+            self.case,
+            self.name,
+            self.scenario,
+            self.config.stash[runner_key],
+            self.server,
+            self.config.getoption("--repeats"),
+        )
+        evidence.write(self.case, record)
+        self.config.stash[records_key].append(record)
+        self.user_properties.append(("verdict", record.found.verdict.value))  # type: ignore[union-attr]
+        self.user_properties.append(("added", record.added))
+        hold_against(record, self.scenario)
+
+
+class Session(ExampleItem):
+    """The doctest that a reader can paste, run as the reader would run it."""
+
+    def runtest(self) -> None:
+        """Run ``python -m doctest session.txt`` inside the example's folder."""
+        path = self.case.session
+        assert path is not None
+        if not doctest.DocTestParser().get_examples(path.read_text(encoding="utf-8")):
+            raise Broken(f"examples/{self.case.name}/session.txt: has no '>>>'; add one or remove it")
+        with ExitStack() as stack:
+            loans = [stack.enter_context(self.server(name).lend()) for name in self.scenario.needs]
+            done = subprocess.run(
+                [sys.executable, "-W", "error", "-m", "doctest", path.name],
+                cwd=path.parent,
+                env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **{"DATABASE_URL": loan.url for loan in loans}},
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                timeout=60,
+            )
+        if done.returncode or done.stderr:
+            raise Broken(f"examples/{self.case.name}/session.txt: {done.stdout}{done.stderr}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ``--stale``, leave out every variant whose evidence still stands."""
+    if not config.getoption("--stale"):
+        return
+    fresh = [i for i in items if isinstance(i, Variant) and evidence.is_fresh(i.case, i.name)]
+    config.hook.pytest_deselected(items=fresh)
+    items[:] = [item for item in items if item not in fresh]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many examples gave which verdict, and what the harness added."""
+    verdicts: Counter[str] = Counter()
+    added = []
+    for report in terminalreporter.getreports("passed"):
+        properties = dict(report.user_properties)
+        if "verdict" in properties:
+            verdicts[properties["verdict"]] += 1
+            added.append(properties["added"])
+    if added:
+        terminalreporter.section("examples")
+        for verdict, count in verdicts.most_common():
+            terminalreporter.line(f"{count:4}  {verdict}")
+        median = statistics.median(added) * 1000
+        terminalreporter.line(f"the harness added {median:.1f} ms to a variant, median of {len(added)}")

@@ -1,0 +1,153 @@
+"""Run one variant in all its passes, and hold the finding against the promises."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any, Protocol
+
+from harness import evidence
+from harness.catalog import Case
+from harness.child import load
+from harness.evidence import Record
+from harness.isolation import RunFailed, Runner
+from harness.readings import Readings, load_crowd, load_pass
+from harness.scenario import Scenario
+
+
+class Broken(Exception):
+    """A variant that does not keep its promise; the message is one sentence."""
+
+
+class Loan(Protocol):
+    """A private part of a real server, for one run."""
+
+    url: str
+
+    def ask(self, question: str) -> int:
+        """Ask the server itself, from outside the process under test."""
+        ...
+
+
+class Server(Protocol):
+    """A real server that lends private parts of itself."""
+
+    version: str
+
+    def lend(self) -> Any:
+        """A context manager that gives a `Loan`."""
+        ...
+
+
+Servers = Callable[[str], Server]
+
+
+def scenario_of(case: Case) -> Scenario:
+    """The scenario of a case; `Broken` if the file does not declare one."""
+    place = f"examples/{case.name}/scenario.py"
+    try:
+        scenario = load(case.folder / "scenario.py", f"scenario_{case.folder.name}").scenario
+    except Exception as error:
+        raise Broken(f"{place}: {type(error).__name__}: {error}") from error
+    if not isinstance(scenario, Scenario):
+        raise Broken(f"{place}: 'scenario' is no Scenario; declare scenario = Scenario(...)")
+    for kind in ("buggy", "fixed"):
+        there = any(each.startswith(kind) for each in case.variants)
+        if there != (getattr(scenario, kind) is not None):
+            missing = f"no {kind}= for {kind}.py" if there else f"{kind}= without a {kind}.py"
+            raise Broken(f"{place}: {missing}; a promise and a variant go together")
+    return scenario
+
+
+def verify(
+    case: Case, variant: str, scenario: Scenario, runner: Runner, servers: Servers, repeats: int = 1
+) -> Record:
+    """Run the variant ``repeats`` times; the record of what was seen each time.
+
+    Raises `Broken` if a run gives no readings, or if two runs disagree.
+    """
+    promised = scenario.promise(variant)
+    assert promised is not None
+    start = time.perf_counter()
+    runs = [measure(case, variant, scenario, runner, servers) for _ in range(repeats)]
+    seconds = (time.perf_counter() - start) / repeats
+    records = [
+        Record(case.name, variant, case.digest, promised, readings, evidence.here(), repeats,
+               round(seconds, 4), round(seconds - own, 4))
+        for readings, own in runs
+    ]  # fmt: skip
+    for other in records[1:]:
+        if other.found != records[0].found:
+            place = f"examples/{case.name}/{variant}.py"
+            raise Broken(f"{place}: two runs disagree: {records[0].found}, then {other.found}")
+    return records[0]
+
+
+def measure(
+    case: Case, variant: str, scenario: Scenario, runner: Runner, servers: Servers
+) -> tuple[Readings, float]:
+    """All passes of one variant: the readings, and the seconds the example's own work took."""
+    first = one_pass(case, variant, scenario, runner, servers, "let_go")
+    reports, crowd = [first], None
+    let_go = kept = None
+    pinned = 0
+    if scenario.crowd:
+        crowd = load_crowd(first["readings"])
+    else:
+        let_go = load_pass(first["readings"])
+        reports.append(one_pass(case, variant, scenario, runner, servers, "kept"))
+        kept = load_pass(reports[-1]["readings"])
+        if scenario.gauge.explicit and not any(call.out for call in let_go.calls):  # type: ignore[union-attr]
+            reports.append(one_pass(case, variant, scenario, runner, servers, "pinned"))
+            calls = load_pass(reports[-1]["readings"]).calls  # type: ignore[union-attr]
+            pinned = max(call.out for call in calls)
+    readings = Readings(
+        scenario.gauge.resource,
+        scenario.capacity,
+        let_go,
+        kept,
+        pinned,
+        crowd,
+        tuple(first["warnings"]),
+        first["leftovers"],
+        {**first["versions"], **{name: servers(name).version for name in scenario.needs}},
+    )
+    return readings, sum(report["seconds"] for report in reports)
+
+
+def one_pass(
+    case: Case, variant: str, scenario: Scenario, runner: Runner, servers: Servers, mode: str
+) -> dict[str, Any]:
+    """One pass in a process of its own, with a private part of each server it needs."""
+    place = f"examples/{case.name}/{variant}.py"
+    with ExitStack() as stack:
+        loans = {name: stack.enter_context(servers(name).lend()) for name in scenario.needs}
+        job = {
+            "example": str(case.folder),
+            "variant": variant,
+            "mode": mode,
+            "imports": case.imports(variant),
+            "urls": {name: loan.url for name, loan in loans.items()},
+        }
+        try:
+            report = runner.run(job, lambda server, question: loans[server].ask(question))
+        except RunFailed as failure:
+            raise Broken(f"{place}: {scenario.gauge.resource}: {failure}") from None
+    if report["strays"]:
+        raise Broken(f"{place}: wrote to {report['strays'][0]}, outside its private folder")
+    return report
+
+
+def hold_against(record: Record, scenario: Scenario) -> None:
+    """Raise `Broken` unless the record keeps its promise and would break the other one."""
+    place = f"examples/{record.example}/{record.variant}.py: {record.readings.resource}"
+    if record.found != record.promised:
+        raise Broken(
+            f"{place}: promised {record.promised}; seen {record.found}; "
+            "mend the example or the promise"
+        )
+    if record.litter:
+        raise Broken(f"{place}: promised to leave nothing; left over: {record.litter}; release it")
+    if scenario.buggy == scenario.fixed:
+        raise Broken(f"{place}: buggy and fixed promise the same; one run cannot tell them apart")

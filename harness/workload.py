@@ -1,0 +1,200 @@
+"""The child's side of a run: make the calls, read the gauge after each, report the readings."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import inspect
+import os
+import sys
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from types import FrameType, ModuleType
+from typing import Any
+
+from harness import crowd as crowds
+from harness.attempt import attempt
+from harness.gauges import count_children, count_temporary_files, open_descriptors
+from harness.readings import Call, Crowd, Outcome, Pass
+from harness.scenario import Bench, Scenario
+from harness.settle import settle
+
+CALL_DEADLINE = 5.0
+"""Seconds that a call of the load may take; a hang there is a reading, too."""
+
+SAMPLES = 200
+"""Readings taken during one call, at the most."""
+
+
+class Run:
+    """One pass over a scenario's workload, on one variant, in this process."""
+
+    def __init__(self, scenario: Scenario, app: ModuleType, bench: Bench, mode: str) -> None:
+        """Prepare; ``mode`` is ``let_go``, ``kept`` or ``pinned``."""
+        self.scenario, self.app, self.bench, self.mode = scenario, app, bench, mode
+        self.world: Any = bench
+        self.kept: list[object] = []
+        self.base = self.most = self.samples = 0
+        self.pins: list[object] = []
+        steps = (scenario.good, scenario.bad, scenario.setup, *vars(app).values())
+        self.loop = any(is_async(step) for step in steps)
+        self.tasks = 0
+
+    def execute(self) -> tuple[Pass | Crowd, dict[str, int]]:
+        """Run to the end; the readings, and what is left over after the tear-down."""
+        before = leftovers(self.bench)
+        if self.loop:
+            with asyncio.Runner() as runner:
+                readings = runner.run(self.within_setup())
+        else:
+            readings = drive(self.within_setup())
+        return readings, {**drive(self.left_since(before)), "tasks": self.tasks}
+
+    async def left_since(self, before: dict[str, int]) -> dict[str, int]:
+        """What is above the count from before the set-up, given a second to go away."""
+        gc.collect()
+        await settle(lambda: leftovers(self.bench) == before, 1.0 if self.mode == "let_go" else 0.0, False)
+        return {name: count - before[name] for name, count in leftovers(self.bench).items()}
+
+    async def within_setup(self) -> Pass | Crowd:
+        """Set up, make the calls, tear down; count the tasks that are still there then."""
+        async with prepared(self.scenario, self.app, self.bench) as self.world:
+            readings = await self.measured()
+        self.kept.clear()
+        if self.loop:
+            await settle(lambda: len(asyncio.all_tasks()) == 1, 0.0, True)
+            self.tasks = len(asyncio.all_tasks()) - 1
+        return readings
+
+    async def measured(self) -> Pass | Crowd:
+        """Take the baseline, with the collector off from here on, and make the calls."""
+        gauge, capacity = self.scenario.gauge, self.scenario.capacity
+        if self.scenario.bad is not None:
+            await self.call(self.scenario.good, CALL_DEADLINE)  # lazy things get ready
+        gc.collect()
+        gc.disable()
+        self.base = gauge.read(self.app, self.world)
+        if gauge.limit and capacity:
+            gauge.limit(capacity)
+        return await (crowds.gather(self) if self.scenario.crowd else self.sequence())
+
+    async def sequence(self) -> Pass:
+        """Good and bad calls one after the other, then the readings at the end of the load."""
+        calls = [call async for call in self.load()]
+        victim = await self.victim() if self.mode != "pinned" else Outcome("returned")
+        filled = self.out()
+        self.kept.clear()
+        dropped = await self.settled()
+        gc.collect()
+        collected = await self.settled()
+        let_go = collected
+        if self.scenario.let_go is not None and filled:
+            self.scenario.let_go(self.app, self.world)
+            gc.collect()
+            let_go = await self.settled()
+        return Pass(tuple(calls), dropped, collected, let_go, victim)
+
+    async def load(self) -> AsyncIterator[Call]:
+        """The calls of the scenario's sequence, until all units are out or one call waits."""
+        pattern = self.scenario.pattern if self.mode == "pinned" else self.scenario.calls
+        for letter in pattern:
+            if self.full():
+                return
+            call = await self.one("good" if letter == "g" else "bad")
+            yield call
+            if call.outcome.kind == "waits":
+                return
+
+    async def one(self, kind: str) -> Call:
+        """One call of that kind, with the readings during and after it."""
+        step = self.scenario.bad if kind == "bad" and self.scenario.bad else self.scenario.good
+        self.most, self.samples = -sys.maxsize, 0
+        sys.setprofile(self.watch)
+        outcome = await self.call(step, CALL_DEADLINE)
+        sys.setprofile(None)
+        out = await self.settled()
+        return Call(kind, max(self.most - self.base, out), out, outcome)
+
+    async def victim(self) -> Outcome:
+        """The next caller, once all units are out: bad calls go on until then."""
+        bad = self.scenario.bad or self.scenario.good
+        for _ in range(self.scenario.capacity or 0):
+            if self.full() or self.out() <= 0:
+                break
+            await self.call(bad, self.scenario.patience)
+        return await self.call(self.scenario.good, self.scenario.patience)
+
+    async def call(self, step: Any, deadline: float) -> Outcome:
+        """One call under a deadline; its result or exception is kept only if the mode says so."""
+        keep: Callable[[object], None] = self.kept.append if self.mode == "kept" else lambda _: None
+        return await attempt(lambda: step(self.app, self.world), deadline, keep, self.loop)
+
+    def out(self) -> int:
+        """Units out now, above the baseline."""
+        return self.scenario.gauge.read(self.app, self.world) - self.base
+
+    def full(self) -> bool:
+        """Whether as many units are out as there are."""
+        return self.scenario.capacity is not None and self.out() >= self.scenario.capacity
+
+    async def settled(self) -> int:
+        """Units out, once releases that are under way have arrived."""
+        await settle(lambda: self.out() == 0, self.scenario.gauge.lag, self.loop)
+        return self.out()
+
+    def watch(self, frame: FrameType, event: str, arg: object) -> None:
+        """Profile hook: read the gauge when a call made by the example ends; pin its locals."""
+        mine = self.ours(frame)
+        if event == "return" and mine and self.mode == "pinned":
+            self.pins.append(dict(frame.f_locals))
+        ended = (event == "c_return" and mine) or (event == "return" and self.ours(frame.f_back))
+        if ended and self.samples < SAMPLES and not self.scenario.gauge.lag:
+            self.samples += 1
+            self.most = max(self.most, self.scenario.gauge.read(self.app, self.world))
+
+    def ours(self, frame: FrameType | None) -> bool:
+        """Whether the frame runs the example's code."""
+        return frame is not None and frame.f_code.co_filename == self.app.__file__
+
+
+def is_async(step: object) -> bool:
+    """Whether a step of the scenario needs an event loop."""
+    return inspect.iscoroutinefunction(step) or inspect.isasyncgenfunction(step)
+
+
+def drive(coroutine: Any) -> Any:
+    """Run a coroutine that never suspends, without an event loop."""
+    try:
+        coroutine.send(None)
+    except StopIteration as end:
+        return end.value
+    raise RuntimeError("a plain scenario awaited something")
+
+
+@asynccontextmanager
+async def prepared(scenario: Scenario, app: ModuleType, bench: Bench) -> AsyncIterator[Any]:
+    """What the scenario's ``setup`` yields, torn down afterwards."""
+    if scenario.setup is None:
+        yield bench
+        return
+    steps = scenario.setup(app, bench)
+    if inspect.isasyncgen(steps):
+        yield await anext(steps)
+        await anext(steps, None)
+    else:
+        yield next(steps)
+        next(steps, None)
+
+
+def leftovers(bench: Bench) -> dict[str, int]:
+    """What a run must not leave behind, counted."""
+    counts = {
+        "descriptors": len(open_descriptors()),
+        "threads": threading.active_count(),
+        "child processes": count_children() if os.path.exists("/proc/self/task") else 0,
+        "temporary files": count_temporary_files(),
+    }
+    if "postgres" in bench.urls:
+        counts["server sessions"] = bench.ask("postgres", "sessions")
+    return counts
