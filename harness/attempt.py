@@ -109,9 +109,9 @@ def stack_of_task(task: asyncio.Task[Any]) -> tuple[str, ...]:
 
 
 def lines_of(frames: Any) -> Iterator[str]:
-    """Each frame outside the harness as ``file, in function: the line``."""
+    """Each frame of the example and its libraries as ``file, in function: the line``."""
     for frame, line in frames:
         name = frame.f_code.co_filename
-        if not name.startswith(HERE) and not name.startswith("<frozen"):
+        if not name.startswith((HERE, "<")) and not name.endswith("scenario.py"):
             text = linecache.getline(name, line).strip()
             yield f"{os.path.basename(name)}, in {frame.f_code.co_name}: {text}"

@@ -20,6 +20,10 @@ from harness.scenario import Bench, Scenario
 from harness.workload import Run
 
 
+ADDRESSES = {"postgres": "DATABASE_URL", "http": "SERVICE_URL"}
+"""The environment variable in which an example finds the address of a server."""
+
+
 def report(job: dict[str, Any], channel: socket.socket) -> None:
     """Load the example, run it, and send the readings through the channel."""
     random.seed(0)
@@ -32,6 +36,8 @@ def report(job: dict[str, Any], channel: socket.socket) -> None:
         lines.flush()
         return int(json.loads(lines.readline()))
 
+    for name, url in job["urls"].items():
+        os.environ[ADDRESSES[name]] = url
     scenario: Scenario = load(here / "scenario.py", "scenario").scenario
     app = load(here / f"{job['variant']}.py", job["variant"])
     bench = Bench(Path(job["folder"]), here, job["urls"], ask)

@@ -55,13 +55,19 @@ def open_descriptors() -> set[int]:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))  # listing needs one itself
     try:
-        listing = os.open(DESCRIPTORS, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            return {int(name) for name in os.listdir(listing)} - {listing}
-        finally:
-            os.close(listing)
+        listed = [int(name) for name in os.listdir(DESCRIPTORS)]
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return {number for number in listed if is_open(number)}
+
+
+def is_open(number: int) -> bool:
+    """Whether a descriptor is open; the one that listed the others no longer is."""
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
 
 
 def limit_descriptors(units: int) -> None:
@@ -72,6 +78,12 @@ def limit_descriptors(units: int) -> None:
         soft += 1
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def lift_limit() -> None:
+    """Undo `limit_descriptors`."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def permits(find: Find) -> Gauge:

@@ -127,7 +127,7 @@ def one_pass(
             "example": str(case.folder),
             "variant": variant,
             "mode": mode,
-            "imports": case.imports(variant),
+            "imports": case.imports(variant) + case.imports("scenario"),
             "urls": {name: loan.url for name, loan in loans.items()},
         }
         try:

@@ -15,7 +15,7 @@ from typing import Any
 
 from harness import crowd as crowds
 from harness.attempt import attempt
-from harness.gauges import count_children, count_temporary_files, open_descriptors
+from harness.gauges import count_children, count_temporary_files, lift_limit, open_descriptors
 from harness.readings import Call, Crowd, Outcome, Pass
 from harness.scenario import Bench, Scenario
 from harness.settle import settle
@@ -35,7 +35,7 @@ class Run:
         self.scenario, self.app, self.bench, self.mode = scenario, app, bench, mode
         self.world: Any = bench
         self.kept: list[object] = []
-        self.base = self.most = self.samples = 0
+        self.base = self.last = self.most = self.samples = 0
         self.pins: list[object] = []
         steps = (scenario.good, scenario.bad, scenario.setup, *vars(app).values())
         self.loop = any(is_async(step) for step in steps)
@@ -49,13 +49,15 @@ class Run:
                 readings = runner.run(self.within_setup())
         else:
             readings = drive(self.within_setup())
-        return readings, {**drive(self.left_since(before)), "tasks": self.tasks}
-
-    async def left_since(self, before: dict[str, int]) -> dict[str, int]:
-        """What is above the count from before the set-up, given a second to go away."""
+        lift_limit()
         gc.collect()
-        await settle(lambda: leftovers(self.bench) == before, 1.0 if self.mode == "let_go" else 0.0, False)
-        return {name: count - before[name] for name, count in leftovers(self.bench).items()}
+        left = drive(left_since(before, self.bench, self.patience))
+        return readings, {**left, "tasks": self.tasks}
+
+    @property
+    def patience(self) -> float:
+        """Seconds that leftovers are given to go away: none where units are out already."""
+        return 1.0 if self.mode == "let_go" and not self.last else 0.0
 
     async def within_setup(self) -> Pass | Crowd:
         """Set up, make the calls, tear down; count the tasks that are still there then."""
@@ -85,14 +87,13 @@ class Run:
         victim = await self.victim() if self.mode != "pinned" else Outcome("returned")
         filled = self.out()
         self.kept.clear()
-        dropped = await self.settled()
+        dropped = await self.drained()
         gc.collect()
-        collected = await self.settled()
-        let_go = collected
+        collected = let_go = await self.drained()
         if self.scenario.let_go is not None and filled:
             self.scenario.let_go(self.app, self.world)
             gc.collect()
-            let_go = await self.settled()
+            let_go = await self.drained()
         return Pass(tuple(calls), dropped, collected, let_go, victim)
 
     async def load(self) -> AsyncIterator[Call]:
@@ -140,8 +141,14 @@ class Run:
 
     async def settled(self) -> int:
         """Units out, once releases that are under way have arrived."""
-        await settle(lambda: self.out() == 0, self.scenario.gauge.lag, self.loop)
-        return self.out()
+        await settle(lambda: self.out() <= self.last, self.scenario.gauge.lag, self.loop)
+        self.last = self.out()
+        return self.last
+
+    async def drained(self) -> int:
+        """Units out, once all that can come back by itself has done so."""
+        self.last = 0
+        return await self.settled()
 
     def watch(self, frame: FrameType, event: str, arg: object) -> None:
         """Profile hook: read the gauge when a call made by the example ends; pin its locals."""
@@ -185,6 +192,12 @@ async def prepared(scenario: Scenario, app: ModuleType, bench: Bench) -> AsyncIt
     else:
         yield next(steps)
         next(steps, None)
+
+
+async def left_since(before: dict[str, int], bench: Bench, patience: float) -> dict[str, int]:
+    """What is above the count from before the set-up."""
+    await settle(lambda: leftovers(bench) == before, patience, False)
+    return {name: count - before[name] for name, count in leftovers(bench).items()}
 
 
 def leftovers(bench: Bench) -> dict[str, int]:

@@ -1,0 +1,36 @@
+"""What the tests of the machinery share."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from harness.catalog import Case
+from harness.isolation import Runner
+
+
+@pytest.fixture(scope="session")
+def runner() -> Iterator[Runner]:
+    """One warm parent for all tests."""
+    runner = Runner()
+    yield runner
+    runner.close()
+
+
+@pytest.fixture
+def make_case(tmp_path: Path) -> Callable[..., Case]:
+    """A function that lays out an example from the texts of its files."""
+
+    def make(**files: str) -> Case:
+        folder = tmp_path / "topic" / "case"
+        folder.mkdir(parents=True)
+        for stem, text in files.items():
+            (folder / f"{stem}.py").write_text(text, encoding="utf-8")
+        return Case(folder)
+
+    return make
+
+
+def no_servers(name: str) -> None:
+    """A test that needs no server says so by passing this."""
+    raise LookupError(name)

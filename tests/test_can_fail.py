@@ -1,0 +1,209 @@
+"""Each promise can be broken, and the failure is one sentence that says how."""
+
+from collections.abc import Callable
+
+import pytest
+
+from harness.catalog import Case
+from harness.isolation import RunFailed, Runner
+from harness.scenario import Scenario
+from harness.verdict import Promise
+from harness.verify import Broken, hold_against, scenario_of, verify
+
+SCENARIO = '''
+from harness import Promise, Scenario, gauges
+
+scenario = Scenario(
+    good=lambda app, bench: app.read("/dev/null"),
+    bad=lambda app, bench: app.read("/dev/null", fail=True),
+    gauge=gauges.descriptors(),
+    capacity=4,
+    buggy=Promise("leaks for good", 1, "OSError"),
+    fixed=Promise("drains"),
+)
+'''
+LEAKS = '''
+import os
+def read(path, fail=False):
+    source = os.open(path, os.O_RDONLY)
+    if fail:
+        raise ValueError("no")
+    os.close(source)
+'''
+DRAINS = '''
+import os
+def read(path, fail=False):
+    source = os.open(path, os.O_RDONLY)
+    try:
+        if fail:
+            raise ValueError("no")
+    finally:
+        os.close(source)
+'''
+LUCKY = '''
+def read(path, fail=False):
+    source = open(path)
+    if fail:
+        raise ValueError("no")
+    source.close()
+'''
+
+
+def run(case: Case, variant: str, runner: Runner) -> None:
+    """Verify one variant as the plugin does."""
+    scenario = scenario_of(case)
+    hold_against(verify(case, variant, scenario, runner, no_servers), scenario)
+
+
+def no_servers(name: str) -> None:
+    """Nothing here needs a server."""
+    raise LookupError(name)
+
+
+def sentence(case: Case, variant: str, runner: Runner) -> str:
+    """What the failure of a variant says."""
+    with pytest.raises(Broken) as caught:
+        run(case, variant, runner)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+MakeCase = Callable[..., Case]
+
+
+def test_both_promises_are_kept(make_case: MakeCase, runner: Runner) -> None:
+    """The pair that the other tests break passes as it is."""
+    case = make_case(buggy=LEAKS, fixed=DRAINS, scenario=SCENARIO)
+    run(case, "buggy", runner)
+    run(case, "fixed", runner)
+
+
+def test_repaired_buggy_fails(make_case: MakeCase, runner: Runner) -> None:
+    """A buggy.py that no longer leaks breaks its promise."""
+    case = make_case(buggy=DRAINS, fixed=DRAINS, scenario=SCENARIO)
+    assert sentence(case, "buggy", runner) == (
+        "examples/topic/case/buggy.py: descriptor: promised leaks for good, 1 per bad call, "
+        "next caller: OSError; seen drains, 0 per bad call, next caller: served; "
+        "mend the example or the promise"
+    )
+
+
+def test_leaking_fixed_fails(make_case: MakeCase, runner: Runner) -> None:
+    """A fixed.py that leaks breaks its promise."""
+    case = make_case(buggy=LEAKS, fixed=LEAKS, scenario=SCENARIO)
+    assert "seen leaks for good, 1 per bad call" in sentence(case, "fixed", runner)
+
+
+def test_fixed_by_luck_fails(make_case: MakeCase, runner: Runner) -> None:
+    """A fixed.py that only reference counting keeps flat is no fix."""
+    case = make_case(buggy=LEAKS, fixed=LUCKY, scenario=SCENARIO)
+    assert "seen saved by reference counting" in sentence(case, "fixed", runner)
+
+
+def test_wrong_rate_fails(make_case: MakeCase, runner: Runner) -> None:
+    """A promise of one unit per bad call is broken by two."""
+    case = make_case(
+        buggy=LEAKS.replace("    if fail", "    os.dup(source) if fail else None\n    if fail"),
+        fixed=DRAINS,
+        scenario=SCENARIO,
+    )
+    assert "seen leaks for good, 2 per bad call" in sentence(case, "buggy", runner)
+
+
+def test_wrong_victim_fails(make_case: MakeCase, runner: Runner) -> None:
+    """What the next caller sees is part of the promise."""
+    scenario = SCENARIO.replace('"OSError"', '"waits"')
+    case = make_case(buggy=LEAKS, fixed=DRAINS, scenario=scenario)
+    assert "next caller: OSError; mend" in sentence(case, "buggy", runner)
+
+
+def test_leftovers_fail(make_case: MakeCase, runner: Runner) -> None:
+    """A fixed.py whose gauge is flat but which leaves a file behind is no fix."""
+    litter = DRAINS.replace("import os\n", "import os, tempfile\n").replace(
+        "    source =", "    os.close(tempfile.mkstemp()[0])\n    source =", 1
+    )
+    case = make_case(buggy=LEAKS, fixed=litter, scenario=SCENARIO)
+    assert "left over: 26 temporary files; release it" in sentence(case, "fixed", runner)
+
+
+def test_hang_is_killed(make_case: MakeCase, runner: Runner) -> None:
+    """A scenario that hangs where no alarm reaches it is killed at the deadline."""
+    case = make_case(fixed="import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])\nsignal.sigwait([signal.SIGUSR1])")
+    with pytest.raises(RunFailed, match="^did not end within 0.2 s and was killed$"):
+        runner.run(job_of(case), ask=lambda server, question: 0, deadline=0.2)
+
+
+def test_waiting_call_is_a_reading(make_case: MakeCase, runner: Runner) -> None:
+    """A next caller that waits is a reading: the line it waits in is recorded."""
+    scenario = SCENARIO.replace("gauges.descriptors()", "gauges.permits(lambda app, bench: app.seats)")
+    stuck = "import threading\nseats = threading.Semaphore(1)\ndef read(path, fail=False):\n    seats.acquire()\n    fail or seats.release()\n"
+    case = make_case(buggy=stuck, fixed=DRAINS, scenario=scenario.replace("capacity=4", "capacity=1, patience=0.1"))
+    record = verify(case, "buggy", scenario_of(case), runner, no_servers)
+    assert record.readings.let_go is not None
+    assert record.readings.let_go.victim.stack[0] == "buggy.py, in read: seats.acquire()"
+
+
+def test_dead_process_fails(make_case: MakeCase, runner: Runner) -> None:
+    """A scenario that kills its own process fails in one sentence."""
+    killer = "import os, signal\ndef read(path, fail=False):\n    os.kill(os.getpid(), signal.SIGKILL)\n"
+    case = make_case(buggy=killer, fixed=DRAINS, scenario=SCENARIO)
+    assert sentence(case, "buggy", runner) == (
+        "examples/topic/case/buggy.py: descriptor: its process ended before it reported"
+    )
+
+
+def test_writing_elsewhere_fails(make_case: MakeCase, runner: Runner) -> None:
+    """A variant that writes outside its private folder is caught, whatever its gauge says."""
+    case = make_case(buggy=LEAKS, fixed=DRAINS, scenario=SCENARIO)
+    stray = case.folder / "notes.txt"
+    (case.folder / "fixed.py").write_text(DRAINS + f"\nopen({str(stray)!r}, 'w').close()\n")
+    assert sentence(case, "fixed", runner) == (
+        f"examples/topic/case/fixed.py: wrote to {stray}, outside its private folder"
+    )
+
+
+def test_grandchildren_are_killed(make_case: MakeCase, runner: Runner) -> None:
+    """What a run's process started is gone when the run is over."""
+    case = make_case(fixed="import subprocess\nchild = subprocess.Popen(['sleep', '600'])\nraise RuntimeError(child.pid)\n")
+    with pytest.raises(RunFailed) as caught:
+        runner.run(job_of(case), ask=lambda server, question: 0)
+    pid = int(str(caught.value).split(": ")[1])
+    assert not running(pid)
+
+
+def running(pid: int) -> bool:
+    """Whether a process of that number lives, zombies left out."""
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            return stat.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def job_of(case: Case) -> dict[str, object]:
+    """A job that loads ``fixed.py`` of the case."""
+    (case.folder / "scenario.py").write_text(SCENARIO)
+    return {"example": str(case.folder), "variant": "fixed", "mode": "let_go", "imports": [], "urls": {}}
+
+
+def test_typo_in_a_promise_fails() -> None:
+    """A verdict that does not exist is refused with the list of those that do."""
+    with pytest.raises(ValueError, match="no verdict is called 'leeks'; there are 'drains'"):
+        Promise("leeks")
+
+
+def test_scenario_without_a_scenario_fails(make_case: MakeCase) -> None:
+    """A scenario.py that declares nothing is refused by name."""
+    with pytest.raises(Broken, match="scenario.py: AttributeError"):
+        scenario_of(make_case(buggy=LEAKS, fixed=DRAINS, scenario=""))
+
+
+def test_promise_without_a_variant_fails(make_case: MakeCase) -> None:
+    """A promise for a file that is not there is refused."""
+    with pytest.raises(Broken, match="buggy= without a buggy.py; a promise and a variant go together"):
+        scenario_of(make_case(fixed=DRAINS, scenario=SCENARIO))
+
+
+def test_workload_cannot_know_the_variant() -> None:
+    """A scenario declares its calls once, for every variant."""
+    assert [name for name in Scenario.__dataclass_fields__ if "good" in name or "bad" in name] == ["good", "bad"]
