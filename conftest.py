@@ -71,14 +71,12 @@ class Postgres:
         self.run = run
         self.url = self.url_of(self._parts.path.removeprefix("/"))
         self._numbers = itertools.count(1)
-        # One for each process: a forked child cannot share its parent's connection.
-        self._connections: dict[int, psycopg.Connection[Any]] = {}
-        self.count("SELECT 1")
+        self._connection = self._connect()
 
     @property
     def version(self) -> str:
         """The server's name and version."""
-        found = self._connection().info.parameter_status("server_version") or ""
+        found = self._connection.info.parameter_status("server_version") or ""
         return f"PostgreSQL {found.split()[0]}"
 
     def url_of(self, database: str) -> str:
@@ -101,14 +99,13 @@ class Postgres:
     def count(self, query: LiteralString, *arguments: str) -> int:
         """Return the one number that the query asks for."""
         with self._sentences():
-            row = self._connection().execute(query, arguments).fetchone()
+            row = self._connection.execute(query, arguments).fetchone()
         assert row is not None
         return int(row[0])
 
     def close(self) -> None:
-        """Close this process's own connection."""
-        if connection := self._connections.pop(os.getpid(), None):
-            connection.close()
+        """Hang up."""
+        self._connection.close()
 
     def _create(self) -> str:
         """Create the next database whose name is free; other runs create theirs."""
@@ -126,17 +123,13 @@ class Postgres:
 
         with self._sentences():
             command = sql.SQL(statement).format(sql.Identifier(name))
-            self._connection().execute(command)
+            self._connection.execute(command)
 
-    def _connection(self) -> "psycopg.Connection[Any]":
+    def _connect(self) -> "psycopg.Connection[Any]":
         import psycopg
 
-        process = os.getpid()
-        if process not in self._connections:
-            self._connections[process] = psycopg.connect(
-                self.url, autocommit=True, connect_timeout=5
-            )
-        return self._connections[process]
+        with self._sentences():
+            return psycopg.connect(self.url, autocommit=True, connect_timeout=5)
 
     @contextmanager
     def _sentences(self) -> Iterator[None]:

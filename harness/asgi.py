@@ -7,12 +7,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-Application = Callable[[dict[str, Any], Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[None]]], Awaitable[None]]
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
+Application = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
 
 
 @dataclass
 class Response:
-    """What the application sent: a status and the body so far. ``started`` is set with the first bytes."""
+    """What the application sent: a status, the body so far, and whether it ``started``."""
 
     status: int = 0
     body: bytes = b""
@@ -27,7 +29,10 @@ async def request(
     The client stays until ``leave`` is set (for ever if it is ``None``). What the
     application raises is raised here, as a server would see it.
     """
-    response, bodies = Response(), [{"type": "http.request", "body": b"", "more_body": False}]
+    response, bodies = (
+        Response(),
+        [{"type": "http.request", "body": b"", "more_body": False}],
+    )
 
     async def receive() -> Any:
         if bodies:

@@ -98,7 +98,8 @@ def raised(error: BaseException) -> Outcome:
 
 def stack_of_task(task: asyncio.Task[Any]) -> tuple[str, ...]:
     """The lines that a task waits in: the chain of awaits, then the line of each frame."""
-    frames, awaited = [], task.get_coro()
+    frames: list[tuple[FrameType, int]] = []
+    awaited: Any = task.get_coro()
     while awaited is not None:
         frame = getattr(awaited, "cr_frame", None) or getattr(awaited, "gi_frame", None)
         frame = frame or getattr(awaited, "ag_frame", None)

@@ -11,7 +11,18 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
 HARNESS = Path(__file__).resolve().parent
 
-SHOWN = {".txt", ".sql", ".sh", ".toml", ".ini", ".cfg", ".csv", ".json", ".yaml", ".conf"}
+SHOWN = {
+    ".txt",
+    ".sql",
+    ".sh",
+    ".toml",
+    ".ini",
+    ".cfg",
+    ".csv",
+    ".json",
+    ".yaml",
+    ".conf",
+}
 """Endings of further files that an example may have: sessions, queries, sample input."""
 
 

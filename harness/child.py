@@ -19,7 +19,6 @@ from typing import Any
 from harness.scenario import Bench, Scenario
 from harness.workload import Run
 
-
 ADDRESSES = {"postgres": "DATABASE_URL", "http": "SERVICE_URL"}
 """The environment variable in which an example finds the address of a server."""
 

@@ -8,6 +8,8 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from harness.attempt import as_coroutine, attempt, lines_of, stack_of_task
@@ -85,16 +87,19 @@ async def gather(run: Run) -> Crowd:
     start = time.monotonic()
     make: Any = TaskCaller if run.loop else ThreadCaller
     callers: list[Caller] = [make(run) for _ in range(run.scenario.crowd)]
-    patience = run.scenario.patience
-    await settle(lambda: standing(run) + finished(callers) == len(callers), patience, run.loop)
-    peak, at_work, elsewhere = run.out(), run.bench.work.standing, run.bench.elsewhere.standing
+    await settled(run, lambda: standing(run) + finished(callers) == len(callers))
+    peak, at_work, elsewhere = (
+        run.out(),
+        run.bench.work.standing,
+        run.bench.elsewhere.standing,
+    )
     refused = await next_caller(run, gates)
     steps = [step async for step in let_through(run, callers)]
     seconds = time.monotonic() - start
     for gate in gates:
         gate.holds = False
         gate.let_through(gate.standing)
-    await settle(lambda: finished(callers) == len(callers), patience, run.loop)
+    await settled(run, lambda: finished(callers) == len(callers))
     stuck = tuple(
         Outcome("waits", stack=each.waiting_line()) for each in callers if not each.done()
     )
@@ -111,6 +116,11 @@ def finished(callers: list[Caller]) -> int:
     return sum(caller.done() for caller in callers)
 
 
+def reached(callers: list[Caller], goal: int) -> bool:
+    """Whether that many calls have ended."""
+    return finished(callers) >= goal
+
+
 def standing(run: Run) -> int:
     """How many callers stand at a gate."""
     return run.bench.work.standing + run.bench.elsewhere.standing
@@ -118,17 +128,26 @@ def standing(run: Run) -> int:
 
 async def let_through(run: Run, callers: list[Caller]) -> Any:
     """Let one caller at a time pass and yield the units out after each; stop if none gets on."""
-    patience = run.scenario.patience
     while standing(run):
-        before, room = finished(callers), run.scenario.capacity or len(callers)
+        goal = finished(callers) + 1
         for gate in (run.bench.work, run.bench.elsewhere):
             if gate.standing:
                 gate.let_through(1)
-        if not await settle(lambda: finished(callers) > before, patience, run.loop):
+        if not await settled(run, partial(reached, callers, goal)):
             return
-        left = len(callers) - finished(callers)
-        await settle(lambda: standing(run) >= min(room, left), patience, run.loop)
+        await settled(run, lambda: standing(run) >= expected(run, callers))
         yield run.out()
+
+
+async def settled(run: Run, done: Callable[[], bool]) -> bool:
+    """Whether it came to be so within the scenario's patience."""
+    return await settle(done, run.scenario.patience, run.loop)
+
+
+def expected(run: Run, callers: list[Caller]) -> int:
+    """How many callers stand at a gate when all who can have come: as many as there is room for."""
+    room = run.scenario.capacity or len(callers)
+    return min(room, len(callers) - finished(callers))
 
 
 async def next_caller(run: Run, gates: tuple[Gate, ...]) -> Outcome:

@@ -150,7 +150,13 @@ def load(case: Case, variant: str, build: Path = BUILD) -> Record:
         record = parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise BadEvidence(f"{place}: no evidence was recorded; run `{COMMAND}`") from None
-    except (ValueError, KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        UnicodeDecodeError,
+    ) as error:
         raise BadEvidence(f"{place}: the evidence is corrupt ({error}); run `{COMMAND}`") from None
     if record.digest != case.digest:
         raise BadEvidence(f"{place}: the evidence is stale; run `{COMMAND}`")

@@ -47,7 +47,11 @@ def the_world(app: ModuleType, world: Any) -> Any:
 
 def descriptors() -> Gauge:
     """File descriptors that this process has open. The capacity becomes its ``ulimit -n``."""
-    return Gauge("descriptor", lambda app, world: len(open_descriptors()), limit=limit_descriptors)
+    return Gauge(
+        "descriptor",
+        lambda app, world: len(open_descriptors()),
+        limit=limit_descriptors,
+    )
 
 
 def open_descriptors() -> set[int]:
@@ -71,7 +75,10 @@ def is_open(number: int) -> bool:
 
 
 def limit_descriptors(units: int) -> None:
-    """Let this process open that many more descriptors. The limit bounds the highest number, so gaps count."""
+    """Let this process open that many more descriptors.
+
+    The limit bounds the highest number, so the gaps below it count.
+    """
     taken, soft = open_descriptors(), 0
     while units > 0 or soft in taken:
         units -= soft not in taken
@@ -143,7 +150,7 @@ def sessions(find: Find = the_world) -> Gauge:
 
 
 def threads() -> Gauge:
-    """Threads that are alive, as `threading` knows them: the kernel's count lags behind ``join``."""
+    """Threads that are alive, as `threading` knows them; the kernel's count lags ``join``."""
     return Gauge("thread", lambda app, world: threading.active_count(), lag=0.1)
 
 

@@ -69,14 +69,24 @@ class Runner:
     def _send(self, job: dict[str, Any], channel: socket.socket) -> None:
         if self._control is None:
             self._control, theirs = socket.socketpair()
-            command = [sys.executable, *self._flags, "-m", "harness.isolation", str(theirs.fileno())]
+            command = [
+                sys.executable,
+                *self._flags,
+                "-m",
+                "harness.isolation",
+                str(theirs.fileno()),
+            ]
             self._parent = subprocess.Popen(
                 command,
                 cwd=ROOT,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # Ctrl-C is ours to handle
-                env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"},
+                env={
+                    **os.environ,
+                    "PYTHONHASHSEED": "0",
+                    "PYTHONDONTWRITEBYTECODE": "1",
+                },
             )
             theirs.close()
         message = json.dumps(job).encode()

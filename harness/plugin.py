@@ -17,6 +17,7 @@ import pytest
 
 from harness import evidence
 from harness.catalog import EXAMPLES, BadExample, Case, find
+from harness.child import ADDRESSES
 from harness.isolation import Runner
 from harness.verify import Broken, hold_against, scenario_of, verify
 
@@ -40,8 +41,18 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of a run of examples."""
     group = parser.getgroup("leak book")
-    group.addoption("--stale", action="store_true", help="run only examples whose evidence is missing or stale")
-    group.addoption("--repeats", type=int, default=1, metavar="N", help="take each reading N times; all must agree")
+    group.addoption(
+        "--stale",
+        action="store_true",
+        help="run only examples whose evidence is missing or stale",
+    )
+    group.addoption(
+        "--repeats",
+        type=int,
+        default=1,
+        metavar="N",
+        help="take each reading N times; all must agree",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -132,13 +143,18 @@ class Session(ExampleItem):
         path = self.case.session
         assert path is not None
         if not doctest.DocTestParser().get_examples(path.read_text(encoding="utf-8")):
-            raise Broken(f"examples/{self.case.name}/session.txt: has no '>>>'; add one or remove it")
+            raise Broken(
+                f"examples/{self.case.name}/session.txt: has no '>>>'; add one or remove it"
+            )
         with ExitStack() as stack:
-            loans = [stack.enter_context(self.server(name).lend()) for name in self.scenario.needs]
+            addresses = {
+                ADDRESSES[name]: stack.enter_context(self.server(name).lend()).url
+                for name in self.scenario.needs
+            }
             done = subprocess.run(
                 [sys.executable, "-W", "error", "-m", "doctest", path.name],
                 cwd=path.parent,
-                env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **{"DATABASE_URL": loan.url for loan in loans}},
+                env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **addresses},
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 text=True,
@@ -171,4 +187,6 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         for verdict, count in verdicts.most_common():
             terminalreporter.line(f"{count:4}  {verdict}")
         median = statistics.median(added) * 1000
-        terminalreporter.line(f"the harness added {median:.1f} ms to a variant, median of {len(added)}")
+        terminalreporter.line(
+            f"the harness added {median:.1f} ms to a variant, median of {len(added)}"
+        )

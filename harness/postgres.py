@@ -55,7 +55,7 @@ def acquire(run: Path) -> str:
     """Return the URL of the run's server; the first to ask starts it."""
     with _starting(run) as lock:
         if not (run / "server.log").exists():
-            _spawn_supervisor(run, _programs(), lock)
+            _spawn_supervisor(run, lock)
     with _starting(run):  # the supervisor holds this lock until it has an answer
         if (run / "error").exists():
             raise PostgresUnavailable((run / "error").read_text())
@@ -85,6 +85,14 @@ def installations() -> Iterator[Path]:
     yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 
 
+def programs() -> Path:
+    """Return the folder of PostgreSQL's programs."""
+    for folder in installations():
+        if (folder / "postgres").exists() and (folder / "initdb").exists():
+            return folder
+    raise PostgresMissing(f"No PostgreSQL is installed for this run: {REMEDY}.")
+
+
 def is_hidden(path: Path) -> bool:
     """Say whether root reaches the path and the server's user does not."""
     ways = (path, *path.parents)
@@ -108,13 +116,6 @@ def _starting(run: Path) -> Iterator[int]:
         os.close(lock)
 
 
-def _programs() -> Path:
-    for folder in installations():
-        if (folder / "postgres").exists() and (folder / "initdb").exists():
-            return folder
-    raise PostgresMissing(f"No PostgreSQL is installed for this run: {REMEDY}.")
-
-
 def _is_suitable(base: Path) -> bool:
     if not os.access(base, os.W_OK) or is_hidden(base):
         return False
@@ -135,8 +136,8 @@ def _new_directory() -> Path:
     )
 
 
-def _spawn_supervisor(run: Path, programs: Path, lock: int) -> None:
-    arguments = ["-m", "harness.supervisor", str(run), str(programs), str(lock)]
+def _spawn_supervisor(run: Path, lock: int) -> None:
+    arguments = ["-m", "harness.supervisor", str(run), str(programs()), str(lock)]
     with (run / "server.log").open("ab") as log:
         subprocess.run(
             [sys.executable, *arguments],

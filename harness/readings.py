@@ -114,8 +114,7 @@ def load_pass(data: dict[str, Any] | None) -> Pass | None:
     if data is None:
         return None
     calls = tuple(
-        Call(**{**call, "outcome": load_outcome(call["outcome"])})
-        for call in data["calls"]
+        Call(**{**call, "outcome": load_outcome(call["outcome"])}) for call in data["calls"]
     )
     return Pass(**{**data, "calls": calls, "victim": load_outcome(data["victim"])})
 

@@ -1,4 +1,4 @@
-"""The one place that waits: for a reading to arrive, with a deadline that is never a measurement."""
+"""The one place that waits for something to arrive; its deadline is never a measurement."""
 
 from __future__ import annotations
 

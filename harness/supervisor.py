@@ -17,6 +17,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from harness.postgres import REMEDY, is_hidden, last_words, locked
@@ -143,16 +144,25 @@ def _die_with_parent() -> None:
 
 
 def _is_ready(server: "subprocess.Popen[bytes]", path: Path) -> bool:
-    """Read the server's log until it is ready; it goes to the file, then and later."""
-    assert server.stderr
-    log = path.open("ab", buffering=0)
-    for line in server.stderr:
-        log.write(line)
-        if b"ready to accept connections" in line:
-            rest = (server.stderr, log)
-            threading.Thread(target=shutil.copyfileobj, args=rest, daemon=True).start()
-            return True
+    """Wait until the server says that it is ready, or until it has ended."""
+    ready: SimpleQueue[bool] = SimpleQueue()
+    reader = threading.Thread(target=_log, args=(server, path, ready), daemon=True)
+    reader.start()
+    if ready.get():
+        return True
+    reader.join()
     return False
+
+
+def _log(server: "subprocess.Popen[bytes]", path: Path, ready: "SimpleQueue[bool]") -> None:
+    """Write the server's log to the file for as long as the server lives."""
+    assert server.stderr
+    with server.stderr as lines, path.open("ab", buffering=0) as log:
+        for line in lines:
+            log.write(line)
+            if b"ready to accept connections" in line:
+                ready.put(True)
+    ready.put(False)
 
 
 if __name__ == "__main__" and os.fork() == 0:  # no child of whoever starts it

@@ -12,7 +12,7 @@ class Verdict(Enum):
     """What became of the units that the calls acquired."""
 
     DRAINS = "drains"
-    """Back at the baseline after every call, released by the code itself; the next caller is served."""
+    """Back at the baseline after every call, released by the code; the next caller is served."""
 
     LEAKS = "leaks for good"
     """Units stay out. Neither dropping references nor the cycle collector brings one back."""

@@ -61,7 +61,12 @@ def scenario_of(case: Case) -> Scenario:
 
 
 def verify(
-    case: Case, variant: str, scenario: Scenario, runner: Runner, servers: Servers, repeats: int = 1
+    case: Case,
+    variant: str,
+    scenario: Scenario,
+    runner: Runner,
+    servers: Servers,
+    repeats: int = 1,
 ) -> Record:
     """Run the variant ``repeats`` times; the record of what was seen each time.
 
@@ -111,13 +116,21 @@ def measure(
         crowd,
         tuple(first["warnings"]),
         first["leftovers"],
-        {**first["versions"], **{name: servers(name).version for name in scenario.needs}},
+        {
+            **first["versions"],
+            **{name: servers(name).version for name in scenario.needs},
+        },
     )
     return readings, sum(report["seconds"] for report in reports)
 
 
 def one_pass(
-    case: Case, variant: str, scenario: Scenario, runner: Runner, servers: Servers, mode: str
+    case: Case,
+    variant: str,
+    scenario: Scenario,
+    runner: Runner,
+    servers: Servers,
+    mode: str,
 ) -> dict[str, Any]:
     """One pass in a process of its own, with a private part of each server it needs."""
     place = f"examples/{case.name}/{variant}.py"

@@ -15,7 +15,12 @@ from typing import Any
 
 from harness import crowd as crowds
 from harness.attempt import attempt
-from harness.gauges import count_children, count_temporary_files, lift_limit, open_descriptors
+from harness.gauges import (
+    count_children,
+    count_temporary_files,
+    lift_limit,
+    open_descriptors,
+)
 from harness.readings import Call, Crowd, Outcome, Pass
 from harness.scenario import Bench, Scenario
 from harness.settle import settle

@@ -1,0 +1,98 @@
+"""A small HTTP service for the examples of HTTP clients: real sockets, no outside world.
+
+It answers every path but three with a short text: ``/big`` is larger than a client and two
+sockets can buffer together, ``/error`` is a failure with a body, ``/late`` is never answered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+BIG = 16 << 20
+Result = TypeVar("Result")
+
+
+@dataclass(eq=False)
+class Loan:
+    """One port of the service, for one run of one variant."""
+
+    port: int = 0
+    requests: int = 0
+    writers: set[asyncio.StreamWriter] = field(default_factory=set)
+
+    @property
+    def url(self) -> str:
+        """Where a client finds it."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def ask(self, question: str) -> int:
+        """Count its open ``connections``, or the ``requests`` that it has answered."""
+        return {"connections": len(self.writers), "requests": self.requests}[question]
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer the requests of one connection until the client closes it."""
+        self.writers.add(writer)
+        try:
+            with suppress(asyncio.IncompleteReadError, ConnectionError):
+                while True:
+                    head = await reader.readuntil(b"\r\n\r\n")
+                    await self.answer(head.split()[1].decode(), writer)
+        finally:
+            self.writers.remove(writer)
+            writer.close()
+
+    async def answer(self, path: str, writer: asyncio.StreamWriter) -> None:
+        """Send the answer for a path, no faster than the client takes it."""
+        self.requests += 1
+        if path == "/late":
+            await asyncio.Event().wait()
+        status = "500 Internal Server Error" if path == "/error" else "200 OK"
+        length = BIG if path == "/big" else len(path)
+        writer.write(f"HTTP/1.1 {status}\r\nContent-Length: {length}\r\n\r\n".encode())
+        body = memoryview(bytes(length)) if path == "/big" else path.encode()
+        for start in range(0, length, 1 << 18):
+            writer.write(body[start : start + (1 << 18)])
+            await writer.drain()
+
+
+class Service:
+    """An event loop in a thread of its own, which serves every loan."""
+
+    version = "http: a service on the loopback interface"
+
+    def __init__(self) -> None:
+        """Start the loop; a daemon thread, because nothing depends on its end."""
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+
+    @contextmanager
+    def lend(self) -> Iterator[Loan]:
+        """Lend a port; whoever is still connected at the end is cut off."""
+        loan = Loan()
+        server = self._run(asyncio.start_server(loan.serve, "127.0.0.1", 0))
+        loan.port = server.sockets[0].getsockname()[1]
+        try:
+            yield loan
+        finally:
+            self._run(self._end(server, loan))
+
+    def close(self) -> None:
+        """Stop the loop."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+
+    def _run(self, coroutine: Coroutine[Any, Any, Result]) -> Result:
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(10)
+
+    async def _end(self, server: asyncio.Server, loan: Loan) -> None:
+        server.close()
+        for writer in loan.writers:
+            writer.transport.abort()
+        while loan.writers:  # those that wait in ``/late`` are not woken by the abort
+            for task in asyncio.all_tasks() - {asyncio.current_task()}:
+                task.cancel()
+            await asyncio.sleep(0)

@@ -1,0 +1,98 @@
+# /// script
+# dependencies = ["nox[uv]>=2026.10.20"]
+# ///
+"""The menu of the project: `nox -l` lists it, `nox -s NAME` runs one."""
+
+import os
+import sys
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2026.10.20"
+nox.options.sessions = ["docs"]
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.error_on_missing_interpreters = True
+nox.options.reuse_venv = "yes"
+
+GROUPS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
+HTML = "build/html"
+STRICT = ["--nitpicky", "--fail-on-warning", "--keep-going"]
+INTERACTIVE = sys.stdout.isatty() and "CI" not in os.environ
+
+
+def install(session: nox.Session, *groups: str) -> None:
+    """Install what the groups of pyproject.toml name."""
+    wanted = {line for each in groups for line in nox.project.dependency_groups(
+        nox.project.load_toml("pyproject.toml"), each
+    )}  # fmt: skip
+    session.install(*sorted(wanted))
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Verify the examples, build the site, serve it with live reload (in CI: build and exit)."""
+    install(session, "test", "docs")
+    verify = ["python", "-m", "pytest", "examples", "--stale", "-q"]
+    session.run(*verify)
+    if not INTERACTIVE:
+        session.run("sphinx-build", *STRICT, "-E", "docs", HTML)
+        return
+    session.run(
+        "sphinx-autobuild", "docs", HTML, "--watch", "examples", "--watch", "harness",
+        "--ignore", "*/__pycache__/*", "--pre-build", f"{' '.join(verify)} --no-header",
+        "--port", "0", "--open-browser", *session.posargs,
+    )  # fmt: skip
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run every test: the examples, and the proof that the machinery can say no."""
+    install(session, "test", "docs", "browser")
+    session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session
+def evidence(session: nox.Session) -> None:
+    """Run every example anew and record what was seen."""
+    install(session, "test")
+    session.run("python", "-m", "pytest", "examples", *session.posargs)
+
+
+@nox.session
+def doctest(session: nox.Session) -> None:
+    """Run the sessions that pages show, as a reader would and as Sphinx does."""
+    install(session, "test", "docs")
+    session.run("python", "-m", "pytest", "examples", "--stale", "-q")
+    session.run("python", "-m", "pytest", "examples", "-k", "session", "-q")
+    session.run("sphinx-build", "--fail-on-warning", "-b", "doctest", "docs", "build/doctest")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, types and the house rules that a machine can check."""
+    install(session, "test", "docs", "lint")
+    session.run("ruff", "check")
+    session.run(
+        "ruff",
+        "format",
+        "--check",
+        "harness",
+        "tests",
+        "docs",
+        "conftest.py",
+        "noxfile.py",
+    )
+    session.run("mypy")
+
+
+@nox.session(default=False)
+def clean(session: nox.Session) -> None:
+    """Remove everything that was built or recorded."""
+    for path in (Path("build"), *Path().glob("**/__pycache__")):
+        session.run(
+            "python",
+            "-c",
+            f"import shutil; shutil.rmtree({str(path)!r}, True)",
+            silent=True,
+        )
