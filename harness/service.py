@@ -23,7 +23,7 @@ class Loan:
 
     port: int = 0
     requests: int = 0
-    writers: set[asyncio.StreamWriter] = field(default_factory=set)
+    connections: set[asyncio.Task[None] | None] = field(default_factory=set)
 
     @property
     def url(self) -> str:
@@ -32,19 +32,20 @@ class Loan:
 
     def ask(self, question: str) -> int:
         """Count its open ``connections``, or the ``requests`` that it has answered."""
-        return {"connections": len(self.writers), "requests": self.requests}[question]
+        return {"connections": len(self.connections), "requests": self.requests}[question]
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer the requests of one connection until the client closes it."""
-        self.writers.add(writer)
+        connection = asyncio.current_task()
+        self.connections.add(connection)
         try:
-            with suppress(asyncio.IncompleteReadError, ConnectionError):
+            with suppress(asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
                 while True:
                     head = await reader.readuntil(b"\r\n\r\n")
                     await self.answer(head.split()[1].decode(), writer)
         finally:
-            self.writers.remove(writer)
-            writer.close()
+            self.connections.remove(connection)
+            writer.transport.abort()
 
     async def answer(self, path: str, writer: asyncio.StreamWriter) -> None:
         """Send the answer for a path, no faster than the client takes it."""
@@ -68,7 +69,8 @@ class Service:
     def __init__(self) -> None:
         """Start the loop; a daemon thread, because nothing depends on its end."""
         self._loop = asyncio.new_event_loop()
-        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
 
     @contextmanager
     def lend(self) -> Iterator[Loan]:
@@ -79,20 +81,22 @@ class Service:
         try:
             yield loan
         finally:
-            self._run(self._end(server, loan))
+            self._run(cut_off(server, loan))
 
     def close(self) -> None:
-        """Stop the loop."""
+        """End the loop and its thread."""
         self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
     def _run(self, coroutine: Coroutine[Any, Any, Result]) -> Result:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(10)
 
-    async def _end(self, server: asyncio.Server, loan: Loan) -> None:
-        server.close()
-        for writer in loan.writers:
-            writer.transport.abort()
-        while loan.writers:  # those that wait in ``/late`` are not woken by the abort
-            for task in asyncio.all_tasks() - {asyncio.current_task()}:
-                task.cancel()
-            await asyncio.sleep(0)
+
+async def cut_off(server: asyncio.Server, loan: Loan) -> None:
+    """End a loan's port and every connection to it, whatever that is doing."""
+    server.close()
+    connections = [task for task in loan.connections if task]
+    for task in connections:
+        task.cancel()
+    await asyncio.gather(*connections, return_exceptions=True)

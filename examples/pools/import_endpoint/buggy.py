@@ -1,0 +1,16 @@
+"""Import the sensor readings that customers upload as text."""
+
+
+def parse(upload):
+    pairs = (line.split(",") for line in upload.splitlines())
+    return [(sensor, float(value)) for sensor, value in pairs]
+
+
+def import_readings(pool, upload):
+    conn = pool.getconn()
+    rows = parse(upload)  # an error here keeps the connection
+    with conn.cursor() as cursor:
+        cursor.executemany("INSERT INTO reading VALUES (%s, %s)", rows)
+    conn.commit()
+    pool.putconn(conn)
+    return len(rows)

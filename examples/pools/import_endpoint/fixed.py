@@ -1,0 +1,14 @@
+"""Import the sensor readings that customers upload as text."""
+
+
+def parse(upload):
+    pairs = (line.split(",") for line in upload.splitlines())
+    return [(sensor, float(value)) for sensor, value in pairs]
+
+
+def import_readings(pool, upload):
+    with pool.connection() as conn:
+        rows = parse(upload)
+        with conn.cursor() as cursor:
+            cursor.executemany("INSERT INTO reading VALUES (%s, %s)", rows)
+    return len(rows)

@@ -1,0 +1,14 @@
+"""Import price lists overnight and keep the failures for the report."""
+
+failures = []
+
+
+def import_prices(path, prices):
+    try:
+        source = open(path, encoding="utf-8")
+        for line in source:
+            name, _, price = line.partition("=")
+            prices[name] = float(price)
+        source.close()
+    except ValueError as error:
+        failures.append(error)  # its traceback keeps the open file

@@ -1,0 +1,13 @@
+"""Import price lists overnight and keep the failures for the report."""
+
+failures = []
+
+
+def import_prices(path, prices):
+    try:
+        with open(path, encoding="utf-8") as source:
+            for line in source:
+                name, _, price = line.partition("=")
+                prices[name] = float(price)
+    except ValueError as error:
+        failures.append(error)
