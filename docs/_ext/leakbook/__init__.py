@@ -1,0 +1,43 @@
+"""The book's own Sphinx extension: pages name examples, and this shows them with their evidence.
+
+Directives (backtick or colon fence, one argument, no content)::
+
+    {example} topic/case       the whole panel: verdicts, files, diff, chart, next caller, session
+    {session} topic/case       the session alone, where a page wants it without the panel
+    {file} topic/case/name     one file of an example: SQL, a shell command, a configuration
+    {source} harness/name.py   one file of the harness
+    {verdicts}  {gauges}       the closed lists, printed from their docstrings
+
+Roles::
+
+    {seen}`topic/case variant value`    one recorded value; see `leakbook.seen` for the list
+
+The evidence comes from records alone; nothing here runs an example.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from harness import catalog, evidence
+from leakbook import book, directives, downloads, html, lists, pages, seen, sessions
+
+SOURCES = sorted(Path(__file__).parent.glob("*.py"))
+
+
+def setup(app: Any) -> dict[str, Any]:
+    """Register everything; a change of these sources makes every page be read again."""
+    app.setup_extension("sphinx.ext.doctest")
+    app.add_config_value("leakbook_examples", str(catalog.EXAMPLES), "env")
+    app.add_config_value("leakbook_evidence", str(evidence.BUILD), "env")
+    app.add_config_value("leakbook_verdicts", "verified", "html")
+    app.add_config_value("leakbook_repository", "", "html")
+    for part in (book, directives, downloads, html, lists, pages, seen, sessions):
+        part.setup(app)
+    return {
+        "version": "1",
+        "env_version": catalog.digest_of(SOURCES),
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

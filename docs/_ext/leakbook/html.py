@@ -1,0 +1,129 @@
+"""The parts of a panel that HTML draws itself; other builders show the nodes inside."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.util.osutil import relative_uri
+
+from leakbook import chart, code, downloads
+from leakbook.panel import Drawn, Panel, of_node
+from leakbook.words import VerdictWord
+
+
+def visit_drawn(self: Any, node: Drawn) -> None:
+    """Draw the part and leave its children alone."""
+    self.body.append(PARTS[node["draw"]](self, of_node(node)))
+    raise nodes.SkipNode
+
+
+def tabs(self: Any, panel: Panel) -> str:
+    """One tab for each file and one for the difference; radio buttons, so that no script is needed."""
+    panes = [*files(panel), *differences(panel)]
+    if len(panes) == 1:
+        return f'<div class="lb-tabs">{panes[0][2]}</div>'
+    inputs = "".join(tab(panel, number, key, label) for number, (key, label, _) in enumerate(panes))
+    bodies = "".join(f'<div class="lb-pane">{body}</div>' for _, _, body in panes)
+    return (
+        f'<fieldset class="lb-tabs"><legend class="lb-hidden">{panel.name}: which file</legend>'
+        f"{inputs}{bodies}</fieldset>\n"
+    )
+
+
+def tab(panel: Panel, number: int, key: str, label: str) -> str:
+    """A radio button and its label."""
+    chosen = "" if number else " checked"
+    return (
+        f'<input type="radio" name="{panel.id}" id="{panel.id}-{number}" value="{key}"{chosen}>'
+        f'<label for="{panel.id}-{number}">{label}</label>'
+    )
+
+
+def files(panel: Panel) -> list[tuple[str, str, str]]:
+    """Key, label and listing of each variant; bars mark what differs from its counterpart."""
+    made = []
+    for name, source in panel.sources.items():
+        marks = code.changed(*both)[0 if name == "buggy.py" else 1] if (both := pair(panel, name)) else set()
+        key = name.removesuffix(".py")
+        made.append((key, label_of(key), code.listing(source, "python", name, marks)))
+    return made
+
+
+def pair(panel: Panel, name: str) -> tuple[str, str] | None:
+    """The buggy source and the fixed one that a file is compared with."""
+    others = [each for each in panel.sources if each != "buggy.py"]
+    if "buggy.py" not in panel.sources or not others:
+        return None
+    return panel.sources["buggy.py"], panel.sources[others[0] if name == "buggy.py" else name]
+
+
+def differences(panel: Panel) -> list[tuple[str, str, str]]:
+    """The tab with the difference between buggy and each fixed variant."""
+    names = [name for name in panel.sources if name != "buggy.py" and pair(panel, name)]
+    bodies = [
+        (f'<p class="lb-note"><code>buggy.py</code> → <code>{name}</code></p>' if len(names) > 1 else "")
+        + code.diff(*pair(panel, name), f"buggy.py to {name}")  # type: ignore[misc]
+        for name in names
+    ]
+    return [("diff", "Diff", "".join(bodies))] if bodies else []
+
+
+def label_of(key: str) -> str:
+    """``Buggy``, ``Fixed``, ``Fixed: try finally``."""
+    kind, _, how = key.partition("_")
+    return kind.capitalize() + (f": {how.replace('_', ' ')}" if how else "")
+
+
+def links(self: Any, panel: Panel) -> str:
+    """Where to get each file, the folder, and its place in the repository."""
+    base = relative_uri(self.builder.get_target_uri(self.builder.current_docname), downloads.FOLDER)
+    names = [*panel.sources, *panel.further]
+    made = [f'<a href="{base}/{panel.name}/{n}" download>{n}</a>' for n in names]
+    made.append(f'<a href="{base}/{panel.name}.zip" download>all as zip</a>')
+    if self.config.leakbook_repository:
+        place = f"{self.config.leakbook_repository}/examples/{panel.name}"
+        made.append(f'<a href="{escape(place)}">in the repository</a>')
+    return f'<p class="lb-links"><span>Download</span> {" ".join(made)}</p>\n'
+
+
+def visit_verdict(self: Any, node: VerdictWord) -> None:
+    """A verdict links to its definition, where the book has one."""
+    page = self.config.leakbook_verdicts
+    if page in self.builder.env.found_docs:
+        target = self.builder.get_relative_uri(self.builder.current_docname, page)
+        anchor = node.astext().replace(" ", "-")
+        self.body.append(f'<a class="lb-verdict" href="{target}#verdict-{anchor}">')
+    else:
+        self.body.append('<a class="lb-verdict">')
+
+
+def depart_verdict(self: Any, node: VerdictWord) -> None:
+    """Close it."""
+    self.body.append("</a>")
+
+
+def nothing(self: Any, node: nodes.Node) -> None:
+    """Add nothing: the children speak."""
+
+
+def strong(self: Any, node: nodes.Node) -> None:
+    """As any strong word."""
+    self.visit_strong(node)
+
+
+def end_strong(self: Any, node: nodes.Node) -> None:
+    """As any strong word."""
+    self.depart_strong(node)
+
+
+PARTS = {"tabs": tabs, "links": links, "chart": lambda self, panel: chart.figure(panel)}
+
+
+def setup(app: Any) -> None:
+    """Make the nodes known to HTML and text."""
+    app.add_node(Drawn, html=(visit_drawn, None), text=(nothing, nothing))
+    app.add_node(VerdictWord, html=(visit_verdict, depart_verdict), text=(strong, end_strong))
+    app.add_css_file("leakbook.css")
+    app.add_js_file("leakbook.js", loading_method="defer")

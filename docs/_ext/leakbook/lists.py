@@ -1,0 +1,99 @@
+"""The harness shown to readers: its files, and its closed lists with their docstrings."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from harness import catalog
+from harness.catalog import BadExample
+from leakbook import panel, words
+from leakbook.directives import OneArgument, captioned
+
+
+class Source(OneArgument):
+    """``{source} harness/name.py``: a file of the harness, as it is."""
+
+    def draw(self, name: str) -> list[nodes.Node]:
+        """The file under its name."""
+        path = catalog.ROOT / name
+        if path.parent != catalog.HARNESS or not path.is_file():
+            raise BadExample(f"{name!r} is no file of the harness; write harness/<name>.py")
+        self.env.note_dependency(str(path))
+        return captioned(name, path.read_text(encoding="utf-8"))
+
+
+class Listed(SphinxDirective):
+    """A list whose home is a module of the harness."""
+
+    module = ""
+
+    def run(self) -> list[nodes.Node]:
+        """A definition for each member."""
+        path = catalog.HARNESS / self.module
+        self.env.note_dependency(str(path))
+        return [nodes.definition_list("", *map(definition, self.members(parsed(path))), classes=["lb-list"])]
+
+    def members(self, tree: ast.Module) -> list[tuple[str, str, str]]:
+        """Anchor, name and docstring of each member."""
+        raise NotImplementedError
+
+
+class Verdicts(Listed):
+    """``{verdicts}``: every verdict, with the docstring under it."""
+
+    module = "verdict.py"
+
+    def members(self, tree: ast.Module) -> list[tuple[str, str, str]]:
+        """Each member of the enum; its docstring is the statement that follows."""
+        enum = next(n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == "Verdict")
+        found = []
+        for node, after in zip(enum.body, enum.body[1:], strict=False):
+            if isinstance(node, ast.Assign):
+                word = ast.literal_eval(node.value)
+                text = ast.literal_eval(after.value) if isinstance(after, ast.Expr) else ""
+                found.append((f"verdict-{word.replace(' ', '-')}", word, text))
+        return found
+
+
+class Gauges(Listed):
+    """``{gauges}``: every gauge, with the first sentence of its docstring."""
+
+    module = "gauges.py"
+
+    def members(self, tree: ast.Module) -> list[tuple[str, str, str]]:
+        """Each function that returns a gauge."""
+        return [
+            (f"gauge-{node.name.replace('_', '-')}", f"``{node.name}``", first_sentence(ast.get_docstring(node) or ""))
+            for node in tree.body
+            if isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns) == "Gauge"
+        ]
+
+
+def parsed(path: Path) -> ast.Module:
+    """A file as a tree."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def first_sentence(text: str) -> str:
+    """Up to the first full stop that ends a line or comes before a space."""
+    head, stop, _ = text.replace("\n", " ").partition(". ")
+    return head + stop.strip()
+
+
+def definition(member: tuple[str, str, str]) -> nodes.Node:
+    """A term with an anchor, and its text."""
+    anchor, name, text = member
+    term = nodes.term("", "", *words.prose(name), ids=[anchor])
+    return nodes.definition_list_item("", term, nodes.definition("", panel.paragraph(text)))
+
+
+def setup(app: Any) -> None:
+    """Register the three."""
+    app.add_directive("source", Source)
+    app.add_directive("verdicts", Verdicts)
+    app.add_directive("gauges", Gauges)

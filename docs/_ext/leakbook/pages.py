@@ -1,0 +1,73 @@
+"""No page contains Python: code lives in examples, where it runs."""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+from typing import Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from leakbook import book
+
+PYTHON = {"python", "python3", "py", "py3", "pycon", "pycon3", "ipython", "ipython3", "numpy", "pytb", "py3tb"}
+UNLABELLED = {"", "default", "none", "text", "guess", "pseudocode"}
+TELLTALE = (
+    ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.With,
+    ast.AsyncWith, ast.For, ast.While, ast.Try, ast.Call, ast.Assign, ast.Await, ast.Raise,
+)  # fmt: skip
+"""What tells a program from a word or a number that happens to parse."""
+
+SENTENCE = "Python in a page never runs; move it to a file under examples/ and show that"
+
+DIRECTIVES = ("code-cell", "doctest", "testcode", "testsetup", "testcleanup", "testoutput", "literalinclude", "ipython")
+
+
+def is_program(text: str) -> bool:
+    """Whether the text parses as Python and does something."""
+    try:
+        tree = ast.parse(textwrap.dedent(text))
+    except (SyntaxError, ValueError):
+        return False
+    return any(isinstance(node, TELLTALE) for node in ast.walk(tree))
+
+
+def is_python(node: nodes.Element) -> bool:
+    """Whether a block holds Python, by its label or by its text."""
+    language = str(node.get("language", "")).lower()
+    text = node.astext()
+    return (
+        isinstance(node, nodes.doctest_block)
+        or language in PYTHON
+        or text.lstrip().startswith(">>>")
+        or (language in UNLABELLED and is_program(text))
+    )
+
+
+def check_page(app: Any, document: nodes.document) -> None:
+    """Refuse every block of Python that does not come from an example."""
+    for node in document.findall(lambda n: isinstance(n, (nodes.literal_block, nodes.doctest_block))):
+        assert isinstance(node, nodes.Element)
+        if not node.get("ours") and is_python(node):
+            book.refuse(app.env, SENTENCE, location=node, page=app.env.docname)
+
+
+class Refused(SphinxDirective):
+    """A directive of other books that would put code into a page."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Refuse it."""
+        book.refuse(self.env, SENTENCE, self.get_location(), self.env.docname)
+        return []
+
+
+def setup(app: Any) -> None:
+    """Look at every page after it was read."""
+    for name in DIRECTIVES:
+        app.add_directive(name, Refused, override=True)
+    app.connect("doctree-read", check_page)

@@ -1,0 +1,133 @@
+"""What the panel of one example is made of: ordinary nodes, and three that HTML draws itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+
+from harness import evidence
+from harness.catalog import Case
+from harness.evidence import Record
+from harness.readings import Outcome
+from harness.verdict import Verdict
+from leakbook import sessions, words
+
+
+@dataclass(frozen=True)
+class Panel:
+    """All that a panel shows, in plain data that a page's pickle can keep."""
+
+    id: str
+    name: str
+    situation: str
+    sources: dict[str, str]
+    records: dict[str, Record]
+    further: tuple[str, ...]
+
+
+class Drawn(nodes.General, nodes.Element):
+    """A part that HTML draws from ``panel``; elsewhere its children stand for it."""
+
+
+def panel_of(case: Case, build: Path, number: int) -> Panel:
+    """Read the files and the records of a case; `BadEvidence` if a record is not fit."""
+    variants = [f"{variant}.py" for variant in case.variants]
+    return Panel(
+        f"example-{number}",
+        case.name,
+        case.situation,
+        {name: (case.folder / name).read_text(encoding="utf-8") for name in variants},
+        {variant: evidence.load(case, variant, build) for variant in case.variants},
+        tuple(path.name for path in case.files() if path.name not in [*variants, "scenario.py"]),
+    )
+
+
+def draw(case: Case, panel: Panel) -> nodes.Node:
+    """The whole panel."""
+    return box(
+        "lb-panel",
+        verdicts(panel),
+        Drawn("", *listings(panel), draw="tabs", panel=panel),
+        Drawn("", draw="links", panel=panel),
+        Drawn("", nodes.paragraph("", panel.situation), draw="chart", panel=panel),
+        *(note for record in panel.records.values() for note in notes(record)),
+        *(session(case) if case.session else []),
+        paragraph("; ".join(words.provenance(list(panel.records.values()))) + ".", "lb-provenance"),
+    )
+
+
+def box(name: str, *children: nodes.Node) -> nodes.Element:
+    """A plain container."""
+    return nodes.container("", *children, classes=[name])
+
+
+def paragraph(text: str, *classes: str) -> nodes.paragraph:
+    """A paragraph of our own words, with code and verdicts marked."""
+    return nodes.paragraph("", "", *words.prose(text), classes=list(classes))
+
+
+def verdicts(panel: Panel) -> nodes.Element:
+    """One sentence for each variant."""
+    return nodes.bullet_list(
+        "",
+        *(nodes.list_item("", paragraph(words.verdict(r)), classes=[tone(r)]) for r in panel.records.values()),
+        classes=["lb-verdicts"],
+    )
+
+
+def tone(record: Record) -> str:
+    """Whether units came back, as a class: it sets the mark beside the sentence."""
+    good = record.found.verdict in (Verdict.DRAINS, Verdict.LEVELS_OFF)
+    return "lb-back" if good and record.found.kept is record.found.verdict else "lb-lost"
+
+
+def listings(panel: Panel) -> list[nodes.Node]:
+    """The files as plain blocks."""
+    made: list[nodes.Node] = []
+    for name, source in panel.sources.items():
+        made += [paragraph(f"`{name}`"), code(source, "python")]
+    return made
+
+
+def code(text: str, language: str) -> nodes.literal_block:
+    """A block that the check for code in pages knows as ours."""
+    return nodes.literal_block(text, text, language=language, ours=True)
+
+
+def notes(record: Record) -> list[nodes.Node]:
+    """What the record tells beyond its numbers: the next caller, the stuck, the warnings."""
+    made: list[nodes.Node] = []
+    outcome, crowd = words.victim(record), record.readings.crowd
+    if outcome.word != "served":
+        made += seen_by(f"The next caller of `{record.variant}.py`", outcome, record.variant)
+    for line in sorted({words.own_line(each, record.variant) for each in crowd.stuck} if crowd else []):
+        made.append(paragraph(f"Callers of `{record.variant}.py` that never finish wait here:", "lb-note"))
+        made.append(code(line, "python"))
+    if record.found.verdict is Verdict.REFCOUNT or record.readings.warnings:
+        said = "Python warned:" if record.readings.warnings else "Python gave no warning."
+        made.append(paragraph(f"`{record.variant}.py`: {said}", "lb-note"))
+        made += [code(warning, "text") for warning in record.readings.warnings[:1]]
+    return [box("lb-notes", *made)] if made else []
+
+
+def seen_by(who: str, outcome: Outcome, variant: str) -> list[nodes.Node]:
+    """How a call ended, with the recorded text or line."""
+    if outcome.kind == "waits":
+        said, shown = f"{who} waits here:", code(words.own_line(outcome, variant), "python")
+    else:
+        said, shown = f"{who} gets `{outcome.error}`:", code(outcome.text or outcome.error, "text")
+    return [paragraph(said, "lb-note"), shown]
+
+
+def session(case: Case) -> list[nodes.Node]:
+    """The session under a line of its own."""
+    return [box("lb-session", paragraph("A session to paste:", "lb-note"), *sessions.blocks(case))]
+
+
+def of_node(node: Any) -> Panel:
+    """The panel that a drawn node belongs to."""
+    panel: Panel = node["panel"]
+    return panel

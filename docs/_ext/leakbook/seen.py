@@ -1,0 +1,136 @@
+"""The role that puts a recorded value into a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxRole
+
+from harness import evidence
+from harness.catalog import BadExample
+from harness.evidence import BadEvidence, Record
+from leakbook import book, words
+
+PLAIN: dict[str, Callable[[Record], Any]] = {
+    "verdict": lambda r: r.found.verdict.value,  # type: ignore[union-attr]
+    "kept": lambda r: r.found.kept.value,  # type: ignore[union-attr]
+    "per_bad_call": lambda r: r.found.per_bad_call,
+    "victim": lambda r: r.found.victim,
+    "calls": words.calls,
+    "capacity": lambda r: r.readings.capacity,
+    "resource": lambda r: r.readings.resource,
+    "dropped": lambda r: words.telling(r).dropped,  # type: ignore[union-attr]
+    "collected": lambda r: words.telling(r).collected,  # type: ignore[union-attr]
+    "let_go": lambda r: words.telling(r).let_go,  # type: ignore[union-attr]
+    "pinned": lambda r: r.readings.pinned,
+    "crowd.callers": lambda r: r.readings.crowd.callers,  # type: ignore[union-attr]
+    "crowd.peak": lambda r: r.readings.crowd.peak,  # type: ignore[union-attr]
+    "crowd.at_work": lambda r: r.readings.crowd.at_work,  # type: ignore[union-attr]
+    "crowd.elsewhere": lambda r: r.readings.crowd.elsewhere,  # type: ignore[union-attr]
+    "crowd.finished": lambda r: r.readings.crowd.finished,  # type: ignore[union-attr]
+    "crowd.after": lambda r: r.readings.crowd.after,  # type: ignore[union-attr]
+    "crowd.stuck": lambda r: len(r.readings.crowd.stuck),  # type: ignore[union-attr]
+    "crowd.refused": lambda r: r.readings.crowd.refused.word,  # type: ignore[union-attr]
+    "python": lambda r: r.readings.versions.get("Python"),
+    "platform": lambda r: r.platform,
+    "repeats": lambda r: r.repeats,
+}
+CODE: dict[str, Callable[[Record], Any]] = {
+    "victim.error": lambda r: words.victim(r).error,
+    "victim.text": lambda r: words.victim(r).text,
+    "victim.line": lambda r: words.own_line(words.victim(r), r.variant),
+    "warning": lambda r: r.readings.warnings[0],
+    "crowd.line": lambda r: words.own_line(r.readings.crowd.stuck[0], r.variant),  # type: ignore[union-attr]
+}
+COUNTED: dict[str, Callable[[Any], Any]] = {
+    "out": lambda call: call.out,
+    "during": lambda call: call.during,
+    "kind": lambda call: call.kind,
+    "error": lambda call: call.outcome.error,
+    "text": lambda call: call.outcome.text,
+}
+
+
+class Seen(SphinxRole):
+    """``{seen}`topic/case variant value```: a value as it was recorded.
+
+    Values as words: ``verdict``, ``kept`` (the verdict if exceptions and results are kept),
+    ``per_bad_call``, ``victim`` (``served``, ``waits`` or an error's type), ``calls``,
+    ``capacity``, ``resource``, ``dropped``, ``collected``, ``let_go`` (units out after each
+    of these), ``pinned``, ``crowd.callers``, ``.peak``, ``.at_work``, ``.elsewhere``,
+    ``.finished``, ``.after``, ``.stuck`` (how many), ``.refused``, ``python``, ``platform``,
+    ``repeats``, and the version of a library or server by its name. As code:
+    ``victim.error``, ``victim.text``, ``victim.line``, ``warning`` (the first),
+    ``crowd.line``. Of the call number 3: ``out[3]``, ``during[3]``, ``kind[3]``,
+    ``error[3]``, ``text[3]``.
+    """
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The value, or one sentence that refuses."""
+        try:
+            name, variant, wanted = self.parts()
+            case = book.case_for_page(self.env, name)
+            if variant not in case.variants:
+                raise BadExample(f"examples/{name}: has no {variant!r}; there are {', '.join(case.variants)}")
+            record = evidence.load(case, variant, Path(self.config.leakbook_evidence))
+            value = value_of(record, wanted)
+        except (BadExample, BadEvidence) as error:
+            book.refuse(self.env, str(error), self.get_location(), self.env.docname)
+            return [], []
+        is_code = wanted in CODE or wanted.startswith(("error[", "text["))
+        return [nodes.literal("", value) if is_code else nodes.inline("", value, classes=["lb-seen"])], []
+
+    def parts(self) -> tuple[str, str, str]:
+        """The three words of the role."""
+        name, _, rest = self.text.partition(" ")
+        variant, _, wanted = rest.strip().partition(" ")
+        if not wanted:
+            raise BadExample(f"{self.text!r} names no recorded value; write 'topic/case variant value'")
+        return name, variant, wanted.strip()
+
+
+def value_of(record: Record, wanted: str) -> str:
+    """The value of that name; `BadExample` says which there are."""
+    try:
+        value = read(record, wanted)
+    except (KeyError, IndexError, AttributeError):
+        value = None
+    if value is None or value == "":
+        raise BadExample(
+            f"examples/{record.example}/{record.variant}.py: its record has no {wanted!r}; "
+            f"there are {', '.join(available(record))}"
+        )
+    return str(value)
+
+
+def read(record: Record, wanted: str) -> Any:
+    """The value, whatever it is; a missing one raises."""
+    numbered = re.fullmatch(r"(\w+)\[([1-9]\d*)\]", wanted)
+    if numbered:
+        return COUNTED[numbered[1]](words.telling(record).calls[int(numbered[2]) - 1])  # type: ignore[union-attr]
+    found = PLAIN.get(wanted) or CODE.get(wanted)
+    return found(record) if found else record.readings.versions[wanted]
+
+
+def available(record: Record) -> list[str]:
+    """The names of all values that the record has."""
+    names = [*PLAIN, *CODE, *record.readings.versions]
+    counted = [f"{name}[1] to {name}[{words.calls(record)}]" for name in COUNTED if words.telling(record)]
+    return [name for name in names if has(record, name)] + counted
+
+
+def has(record: Record, name: str) -> bool:
+    """Whether the record has that value."""
+    try:
+        return read(record, name) not in (None, "")
+    except (KeyError, IndexError, AttributeError):
+        return False
+
+
+def setup(app: Any) -> None:
+    """Register the role."""
+    app.add_role("seen", Seen())

@@ -1,0 +1,88 @@
+"""Sessions as doctests: ``sphinx-build -b doctest`` runs them where their files are."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+
+from harness.catalog import Case
+
+root = Path()
+before: list[tuple[str, list[str]]] = []
+
+SETUP = "import leakbook.sessions as _at\n_at.enter({name!r})\n"
+CLEANUP = "_at.leave({name!r})\n"
+UNSERVED = "'DATABASE_URL' not in __import__('os').environ"
+
+
+def enter(name: str) -> None:
+    """Make an example's folder the place where its session runs."""
+    folder = root / name
+    before.append((os.getcwd(), list(sys.path)))
+    sys.dont_write_bytecode = True
+    os.chdir(folder)
+    sys.path.insert(0, str(folder))
+    purge(name)
+
+
+def leave(name: str) -> None:
+    """Undo `enter`."""
+    place, sys.path[:] = before.pop()
+    os.chdir(place)
+    purge(name)
+
+
+def purge(name: str) -> None:
+    """Forget the variants, which have the same names in every folder."""
+    for variant in Case(root / name).variants:
+        sys.modules.pop(variant, None)
+
+
+def blocks(case: Case) -> list[nodes.Node]:
+    """The session as a doctest in a group of its own, with its set-up and clean-up."""
+    assert case.session is not None
+    text = case.session.read_text(encoding="utf-8")
+    made: list[nodes.Element] = [
+        nodes.comment("", SETUP.format(name=case.name), testnodetype="testsetup"),
+        nodes.literal_block(text, text, language="pycon", testnodetype="doctest", ours=True),
+        nodes.comment("", CLEANUP.format(name=case.name), testnodetype="testcleanup"),
+    ]
+    for node in made:
+        node.source, node.line = f"examples/{case.name}/session.txt", 1
+        node["groups"] = [case.name]
+        if needs_server(case):
+            node["skipif"] = UNSERVED
+    return list(made)
+
+
+def needs_server(case: Case) -> bool:
+    """Whether the scenario says that it needs a server; the scenario itself is not run."""
+    import ast
+
+    calls = (node for node in ast.walk(case.tree("scenario")) if isinstance(node, ast.keyword))
+    return any(keyword.arg == "needs" for keyword in calls)
+
+
+def remember(app: Any) -> None:
+    """Know where the examples are."""
+    global root
+    root = Path(app.config.leakbook_examples).resolve()
+
+
+def ran_some(app: Any, error: Exception | None) -> None:
+    """Let a doctest build fail that ran nothing."""
+    if app.builder.name == "doctest" and error is None and not app.builder.total_tries:
+        app.statuscode = 1
+        from leakbook.book import logger
+
+        logger.warning("the doctest build ran no test; show a session.txt on a page", type="leakbook")
+
+
+def setup(app: Any) -> None:
+    """Connect both."""
+    app.connect("builder-inited", remember)
+    app.connect("build-finished", ran_some)
