@@ -1,0 +1,16 @@
+"""Scale a picture, four pictures at a time."""
+
+import threading
+
+slots = threading.Semaphore(4)
+
+
+def scale(picture, factor):
+    slots.acquire()
+    try:
+        return [pixel / factor for pixel in picture]
+    except ZeroDivisionError:
+        slots.release()  # finally releases again: a fifth permit
+        raise
+    finally:
+        slots.release()

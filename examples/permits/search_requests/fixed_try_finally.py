@@ -1,0 +1,13 @@
+"""Answer a search, four queries on the database at a time."""
+
+import asyncio
+
+slots = asyncio.Semaphore(4)
+
+
+async def search(query, words):
+    await slots.acquire()
+    try:
+        return await query(words)
+    finally:
+        slots.release()

@@ -1,0 +1,23 @@
+"""Six searches arrive; the first four have an unbalanced quote, which the query refuses."""
+
+import shlex
+from itertools import chain, repeat
+
+from harness import Promise, Scenario, gauges
+
+searches = chain(['"desk lamp'] * 4, repeat("desk lamp"))
+
+
+async def query(words):
+    return shlex.split(words)
+
+
+scenario = Scenario(
+    good=lambda app, bench: app.search(query, next(searches)),
+    gauge=gauges.permits(lambda app, bench: app.slots),
+    capacity=4,
+    crowd=6,
+    patience=0.2,
+    buggy=Promise("leaks for good", 4, "waits"),
+    fixed=Promise("drains"),
+)
