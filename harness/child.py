@@ -5,13 +5,10 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-import platform
 import random
 import socket
 import sys
-import time
 import warnings
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -40,15 +37,14 @@ def report(job: dict[str, Any], channel: socket.socket) -> None:
     scenario: Scenario = load(here / "scenario.py", "scenario").scenario
     app = load(here / f"{job['variant']}.py", job["variant"])
     bench = Bench(Path(job["folder"]), here, job["urls"], ask)
-    run, start = Run(scenario, app, bench, job["mode"]), time.perf_counter()
+    run = Run(scenario, app, bench, job["mode"])
     readings, left = run.execute()
     message = {
         "readings": readings,
         "leftovers": {name: count for name, count in left.items() if count},
         "warnings": sorted(set(seen)),
         "strays": strays,
-        "versions": versions(job["imports"]),
-        "seconds": time.perf_counter() - start,
+        "seconds": run.seconds,
     }
     lines.write(json.dumps(message, default=vars).encode() + b"\n")
     lines.flush()
@@ -94,14 +90,3 @@ def watch_writes(folder: Path) -> list[str]:
 
     sys.addaudithook(audit)
     return strays
-
-
-def versions(imports: list[str]) -> dict[str, str]:
-    """Python's version and that of each library the example imports."""
-    found = {"Python": platform.python_version()}
-    for name in sorted({each.partition(".")[0] for each in imports}):
-        try:
-            found[name] = version(name.replace("_", "-"))
-        except PackageNotFoundError:
-            continue  # the standard library
-    return found

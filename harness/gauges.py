@@ -149,6 +149,30 @@ def sessions(find: Find = the_world) -> Gauge:
     )
 
 
+def transactions(find: Find = the_world) -> Gauge:
+    """Sessions that PostgreSQL sees ``idle in transaction``; ``find`` gives the bench."""
+    return Gauge(
+        "open transaction",
+        lambda app, world: find(app, world).ask("postgres", "idle in transaction"),
+    )
+
+
+class Disagreement(Exception):
+    """Two gauges of one number read two numbers."""
+
+
+def agreeing(first: Gauge, second: Gauge) -> Gauge:
+    """``first`` with ``second`` as a witness: each reading asks both, and they must agree."""
+
+    def read(app: ModuleType, world: Any) -> int:
+        one, other = first.read(app, world), second.read(app, world)
+        if one != other:
+            raise Disagreement(f"{one} {first.resource}(s) out, and {other} {second.resource}(s)")
+        return one
+
+    return Gauge(first.resource, read, lag=max(first.lag, second.lag))
+
+
 def threads() -> Gauge:
     """Threads that are alive, as `threading` knows them; the kernel's count lags ``join``."""
     return Gauge("thread", lambda app, world: threading.active_count(), lag=0.1)

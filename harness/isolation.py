@@ -6,6 +6,7 @@ libraries of the examples once, so that a run costs a fork and not an interprete
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -138,6 +139,8 @@ def serve(control: socket.socket) -> None:
             continue
         job = json.loads(message)
         warm(job["imports"])
+        gc.collect()
+        gc.freeze()  # what is there already need not be looked at by every child
         child = os.fork()
         if child == 0:
             control.close()

@@ -35,6 +35,7 @@ SETTINGS = (
     "autovacuum=off",
     "min_wal_size=32MB",
     "max_wal_size=64MB",
+    "log_min_messages=error",  # its own troubles, not each session's
 )
 
 

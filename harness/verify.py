@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import platform
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Protocol
 
 from harness import evidence
@@ -117,7 +120,7 @@ def measure(
         tuple(first["warnings"]),
         first["leftovers"],
         {
-            **first["versions"],
+            **versions(case.imports(variant)),
             **{name: servers(name).version for name in scenario.needs},
         },
     )
@@ -164,3 +167,15 @@ def hold_against(record: Record, scenario: Scenario) -> None:
         raise Broken(f"{place}: promised to leave nothing; left over: {record.litter}; release it")
     if scenario.buggy == scenario.fixed:
         raise Broken(f"{place}: buggy and fixed promise the same; one run cannot tell them apart")
+
+
+def versions(imports: list[str]) -> dict[str, str]:
+    """Python's version and that of each library the example imports."""
+    found = {"Python": platform.python_version()}
+    for name in sorted({each.partition(".")[0] for each in imports}):
+        with suppress(PackageNotFoundError):  # the standard library
+            found[name] = version_of(name.replace("_", "-"))
+    return found
+
+
+version_of = cache(version)

@@ -8,6 +8,7 @@ import inspect
 import os
 import sys
 import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from types import FrameType, ModuleType
@@ -44,7 +45,7 @@ class Run:
         self.pins: list[object] = []
         steps = (scenario.good, scenario.bad, scenario.setup, *vars(app).values())
         self.loop = any(is_async(step) for step in steps)
-        self.tasks = 0
+        self.tasks, self.seconds = 0, 0.0
 
     def execute(self) -> tuple[Pass | Crowd, dict[str, int]]:
         """Run to the end; the readings, and what is left over after the tear-down."""
@@ -134,7 +135,10 @@ class Run:
     async def call(self, step: Any, deadline: float) -> Outcome:
         """One call under a deadline; its result or exception is kept only if the mode says so."""
         keep: Callable[[object], None] = self.kept.append if self.mode == "kept" else lambda _: None
-        return await attempt(lambda: step(self.app, self.world), deadline, keep, self.loop)
+        start = time.perf_counter()
+        outcome = await attempt(lambda: step(self.app, self.world), deadline, keep, self.loop)
+        self.seconds += time.perf_counter() - start
+        return outcome
 
     def out(self) -> int:
         """Units out now, above the baseline."""

@@ -61,9 +61,10 @@ def functions(paths: list[Path]) -> Iterator[tuple[str, int]]:
 def sleeps(path: Path) -> Iterator[str]:
     """Calls that wait for time to pass; ``asyncio.sleep(0)`` only turns the loop."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "sleep":
-            if ast.unparse(node) != "asyncio.sleep(0)":
-                yield f"{short(path)}:{node.lineno}"
+        if not isinstance(node, ast.Call) or ast.unparse(node) == "asyncio.sleep(0)":
+            continue
+        if ast.unparse(node.func).rpartition(".")[2] == "sleep":
+            yield f"{short(path)}:{node.lineno}"
 
 
 def test_variants_import_one_library() -> None:
