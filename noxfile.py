@@ -87,6 +87,12 @@ def lint(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def summary(session: nox.Session) -> None:
+    """Count the examples, variants, verdicts, sessions and pages of the last build."""
+    session.run("python", "-m", "harness.summary", HTML)
+
+
+@nox.session(default=False)
 def clean(session: nox.Session) -> None:
     """Remove everything that was built or recorded."""
     for path in (Path("build"), *Path().glob("**/__pycache__")):

@@ -67,8 +67,12 @@ class Run:
 
     async def within_setup(self) -> Pass | Crowd:
         """Set up, make the calls, tear down; count the tasks that are still there then."""
+        start = time.perf_counter()
         async with prepared(self.scenario, self.app, self.bench) as self.world:
+            self.seconds += time.perf_counter() - start
             readings = await self.measured()
+            start = time.perf_counter()
+        self.seconds += time.perf_counter() - start
         self.kept.clear()
         if self.loop:
             await settle(lambda: len(asyncio.all_tasks()) == 1, 0.0, True)
