@@ -66,7 +66,7 @@ class Postgres:
         """Connect to the database that the URL names; nothing is changed there."""
         if not re.match(r"postgres(ql)?(\+\w+)?://", url):
             shape = "postgresql://user:password@host:port/database"
-            raise PostgresUnavailable(f"DATABASE_URL is no {shape}: {OVERRIDE}.")
+            pytest.fail(f"DATABASE_URL is no {shape}: correct it, or {OVERRIDE}.", pytrace=False)
         self._parts = urlsplit(url)
         self.run = run
         self.url = self.url_of(self._parts.path.removeprefix("/"))
@@ -142,14 +142,15 @@ class Postgres:
             yield
         except psycopg.errors.InsufficientPrivilege as error:
             hint = f"give its role CREATEDB, or {OVERRIDE}"
-            reason = f"{server} lends no database ({_first_line(error)}): {hint}."
-            raise PostgresUnavailable(reason) from None
+            reason = f"{server} lends no database ({_first_line(error)})"
         except psycopg.OperationalError as error:
             reason = f"{server} cannot be used ({_first_line(error)})"
             hint = f"start it, or {OVERRIDE}"
             if self.run:
                 hint = f"its log ends: {last_words(self.run)}; run pytest again"
-            raise PostgresUnavailable(f"{reason}: {hint}.") from None
+        else:
+            return
+        raise pytest.fail.Exception(f"{reason}: {hint}.", pytrace=False) from None
 
 
 @pytest.hookimpl(specname="leakbook_server")  # pytest sees no hook without its prefix
@@ -197,7 +198,7 @@ def _first_use(config: pytest.Config) -> Postgres | str:
         given = getattr(config, "workerinput", {}).get("leakbook_run")
         run = Path(given) if given else _owned_run(config)
         return Postgres(acquire(run), run)
-    except PostgresUnavailable as error:
+    except (PostgresUnavailable, pytest.fail.Exception) as error:
         return str(error)
 
 

