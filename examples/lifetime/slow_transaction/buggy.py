@@ -1,0 +1,14 @@
+"""Charge a customer's card for an invoice and file the receipt."""
+
+from sqlalchemy import text
+
+DUE = text("SELECT cents FROM invoices WHERE id = :id")
+PAID = text("UPDATE invoices SET receipt = :receipt WHERE id = :id")
+
+
+def settle(engine, invoice, charge):
+    with engine.begin() as connection:
+        due = connection.execute(DUE, {"id": invoice}).scalar_one()
+        # the card network's seconds pass inside the transaction
+        receipt = charge(invoice, due)
+        connection.execute(PAID, {"id": invoice, "receipt": receipt})
