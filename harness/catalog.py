@@ -84,7 +84,7 @@ class Case:
 
     def files(self) -> list[Path]:
         """The files of the folder, caches left out."""
-        return sorted(p for p in self.folder.iterdir() if p.name != "__pycache__")
+        return sorted(p for p in self.folder.iterdir() if not is_cache(p))
 
     def check(self) -> None:
         """Raise `BadExample` for a missing or stray file."""
@@ -98,6 +98,11 @@ class Case:
             )
             if not known:
                 raise BadExample(f"examples/{self.name}/{path.name}: stray file; remove it")
+
+
+def is_cache(path: Path) -> bool:
+    """Whether a tool left it: Python's or a linter's cache."""
+    return path.name == "__pycache__" or path.name.endswith("_cache")
 
 
 def is_variant(stem: str) -> bool:
@@ -124,7 +129,7 @@ def find(name: str, root: Path = EXAMPLES) -> Case:
 
 def all_cases(root: Path = EXAMPLES) -> list[Case]:
     """Every case below ``examples/``, by name; `BadExample` for a folder that is none."""
-    folders = sorted(p for p in root.glob("*/*") if p.name != "__pycache__")
+    folders = sorted(p for p in root.glob("[!._]*/*") if not is_cache(p))
     for path in folders:
         if path.is_file():
             raise BadExample(f"examples/{path.relative_to(root)}: stray file; remove it")

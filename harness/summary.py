@@ -31,4 +31,4 @@ def lines(html: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    print(*lines(Path(sys.argv[1])), sep="\n")  # noqa: T201: its output is its purpose
+    print(*lines(Path(sys.argv[1])), sep="\n")  # noqa: T201 - its output is its purpose
