@@ -1,0 +1,23 @@
+"""Pack the documents of a customer into one archive."""
+
+from pathlib import Path
+from shutil import make_archive
+from tempfile import mkdtemp
+
+
+class Packer:
+    def __init__(self):
+        self.folder = Path(mkdtemp())  # nobody can give it back
+
+    def add(self, name, text):
+        (self.folder / name).write_text(text)
+
+    def pack(self, archive):
+        return make_archive(archive, "zip", self.folder)
+
+
+def pack(documents, archive):
+    packer = Packer()
+    for name, text in documents.items():
+        packer.add(name, text)
+    return packer.pack(archive)

@@ -1,0 +1,22 @@
+"""Send every new price to all who watch."""
+
+watchers = []
+
+
+def watch(listener):
+    connection, _ = listener.accept()
+    watchers.append(connection)
+    return connection
+
+
+def leave(connection):
+    watchers.remove(connection)
+    connection.close()
+
+
+def publish(price):
+    for connection in watchers.copy():
+        try:
+            connection.sendall(price)
+        except OSError:
+            continue  # the watcher has gone, the socket stays

@@ -1,0 +1,17 @@
+"""Receive uploads and know how far each one has come."""
+
+progress = {}
+
+
+class Progress:
+    def __init__(self):
+        self.received = 0
+
+
+def receive(upload, chunks):
+    progress[upload] = Progress()
+    try:
+        for chunk in chunks:
+            progress[upload].received += len(chunk)
+    finally:
+        del progress[upload]
