@@ -115,13 +115,13 @@ def other() -> Iterator[str]:
     lease.release()
 
 
-def left_behind(told: Told) -> list[str]:
+def left_behind(run: str, url: str, *_: int) -> list[str]:
     """Everything that still shows a server: processes, its directory, its port."""
-    found = [folder.name for folder in Path("/proc").glob("[0-9]*") if is_of(folder, told.run)]
-    if Path(told.run).exists():
-        found.append(told.run)
+    found = [folder.name for folder in Path("/proc").glob("[0-9]*") if is_of(folder, run)]
+    if Path(run).exists():
+        found.append(run)
     with closing(socket.socket()) as knock:
-        port = int(told.url.rpartition(":")[2].partition("/")[0])
+        port = int(url.rpartition(":")[2].partition("/")[0])
         if knock.connect_ex(("127.0.0.1", port)) == 0:
             found.append(f"port {port}")
     return found
@@ -156,7 +156,7 @@ def test_a_server_is_seen_while_it_lives(project: Project) -> None:
     """While a run lasts, its server's processes, directory and port are all found."""
     with project.start(STAY) as pytest_run:
         told = project.hear()
-        alive = left_behind(told)
+        alive = left_behind(*told)
         pytest_run.terminate()
         wait_for_end(told.supervisor)
     assert {str(told.postmaster), str(told.supervisor), told.run} < set(alive)
@@ -166,7 +166,15 @@ def test_a_server_is_seen_while_it_lives(project: Project) -> None:
 def test_nothing_is_left_of_a_run_that_ends(project: Project) -> None:
     """When pytest has ended, its server, the directory and the port are gone already."""
     code, output = project.run("def test_it(postgres): tell(postgres, 'told')")
-    assert (code, left_behind(project.told("told"))) == (0, []), output
+    assert (code, left_behind(*project.told("told"))) == (0, []), output
+
+
+def test_a_lease_is_released_when_all_is_gone() -> None:
+    """Whoever releases a lease has waited for the server's end."""
+    lease = Lease.take()
+    url = acquire(lease.run)
+    lease.release()
+    assert left_behind(str(lease.run), url) == []
 
 
 def test_nothing_is_made_unless_asked_for(project: Project) -> None:
@@ -186,7 +194,7 @@ def test_nothing_is_left_after_ctrl_c(project: Project) -> None:
         told = project.hear()
         os.killpg(pytest_run.pid, signal.SIGINT)
         output, _ = pytest_run.communicate(timeout=PATIENCE)
-    assert (pytest_run.returncode, left_behind(told)) == (2, []), output
+    assert (pytest_run.returncode, left_behind(*told)) == (2, []), output
     assert "cannot be used" not in output  # what was lent could still be returned
 
 
@@ -197,7 +205,7 @@ def test_nothing_is_left_after_a_kill(project: Project, options: tuple[str, ...]
         told = project.hear()
         pytest_run.kill()
         wait_for_end(told.supervisor)
-    assert left_behind(told) == []
+    assert left_behind(*told) == []
 
 
 def test_workers_share_one_server(project: Project) -> None:
@@ -213,7 +221,7 @@ def test_it(postgres, worker_id):
     assert code == 0, output
     assert first.asker != second.asker
     assert (first.url, first.postmaster) == (second.url, second.postmaster)
-    assert left_behind(first) == []
+    assert left_behind(*first) == []
 
 
 def test_a_server_outlives_the_worker_that_started_it(project: Project) -> None:
@@ -231,7 +239,7 @@ def test_b(postgres):
     assert code == 1, output
     assert before.asker != after.asker
     assert before.postmaster == after.postmaster
-    assert left_behind(before) == []
+    assert left_behind(*before) == []
 
 
 def test_a_killed_supervisor_is_told(project: Project) -> None:
@@ -255,7 +263,7 @@ def test_it(postgres):
 """
     code, output = project.run(tests)
     sentence = only_failure(output)
-    assert (code, left_behind(project.told("told"))) == (1, [])
+    assert (code, left_behind(*project.told("told"))) == (1, [])
     assert " cannot be used (" in sentence
     assert sentence.endswith("is ready to accept connections; run pytest again.")
 
