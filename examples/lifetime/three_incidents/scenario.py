@@ -9,7 +9,7 @@ def shop(app, bench):
     url = bench.url("postgres")
     sessions = text((bench.here / "sessions.sql").read_text())
     outside = create_engine(url, isolation_level="AUTOCOMMIT")
-    options = {"pool_size": 3, "max_overflow": 0, "pool_timeout": 0.3}
+    options = {"pool_size": 3, "max_overflow": 0}
     engine = create_engine(url, poolclass=app.CountingPool, **options)
     with outside.connect() as monitor:
         yield engine, lambda: app.pressure(engine.pool, monitor, sessions)

@@ -1,0 +1,27 @@
+"""A dashboard asks for the peak of one sensor after the other."""
+
+from sqlalchemy import create_engine, text
+
+from harness import Promise, Scenario, gauges
+
+
+def weather(app, bench):
+    url = bench.url("postgres")
+    engine = create_engine(url, pool_size=3, max_overflow=0, pool_timeout=0.3)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE readings (sensor text, celsius int)"))
+    yield engine
+    engine.dispose()
+
+
+scenario = Scenario(
+    good=lambda app, engine: engine.connect().close(),
+    bad=lambda app, engine: app.peak(engine, "roof"),
+    setup=weather,
+    gauge=gauges.sqlalchemy_pool(),
+    capacity=3,
+    pattern="b",
+    needs=("postgres",),
+    buggy=Promise("held until the collector runs", 1, "TimeoutError"),
+    fixed=Promise("drains"),
+)
