@@ -33,9 +33,7 @@ scenario = Scenario(
     bad=reconnect,
     setup=office,
     gauge=gauges.descriptors(),
-    capacity=4,
-    pattern="b",
     needs=("postgres",),
-    buggy=Promise("held until the collector runs", 1, "OperationalError"),
+    buggy=Promise("held until the collector runs", 1),
     fixed=Promise("drains"),
 )
