@@ -54,6 +54,8 @@ def of(env: Any) -> Book:
 
 def refuse(env: Any, sentence: str, location: Any = None, page: str = "") -> None:
     """Refuse something in one sentence; the build goes on to find the rest, then fails."""
+    if sentence in of(env).refused[page]:
+        return  # a page that needs one record ten times need not say so ten times
     of(env).refused[page].append(sentence)
     logger.warning(sentence, location=location, type="leakbook")
 
@@ -78,7 +80,9 @@ def outdated(app: Any, env: Any, added: set[str], changed: set[str], removed: se
     """Pages whose examples changed, and pages that were refused before."""
     book = of(env)
     now = {name: signature(app.config, name) for name in book.cases}
-    pages = {page for page, names in book.shown.items() if any(now[n] != s for n, s in names.items())}
+    pages = {
+        page for page, shown in book.shown.items() if shown != {name: now[name] for name in shown}
+    }
     return (pages | set(book.refused)) & set(env.found_docs)
 
 
@@ -104,10 +108,10 @@ def check_whole(app: Any, env: Any) -> None:
         names = []
     for name in names:
         if name not in book.cases:
-            refuse(env, f"examples/{name}: is on no page; show it with the example directive or remove it")
+            refuse(env, f"examples/{name}: is on no page; show it with {{example}} or remove it")
     for page in sorted(env.found_docs):
         if page.startswith("guides/") and not book.shown.get(page):
-            refuse(env, "this guide names no example; show one with the example directive", location=page)
+            refuse(env, "this guide names no example; show one with {example}", location=page)
 
 
 def fail(app: Any, error: Exception | None) -> None:

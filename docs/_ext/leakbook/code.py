@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
@@ -26,9 +25,8 @@ def language_of(name: str) -> str:
 def lines(source: str, language: str) -> tuple[str, ...]:
     """Each line of the source as HTML, its newline left out."""
     whole = PygmentsBridge("html").highlight_block(source, language, force=True)
-    inside = re.search(r"<pre>(?:<span></span>)?(.*)</pre>", whole, re.DOTALL)
-    assert inside is not None
-    return tuple(inside[1].removesuffix("\n").split("\n"))
+    inside = whole.partition("<pre>")[2].rpartition("</pre>")[0].removeprefix("<span></span>")
+    return tuple(inside.removesuffix("\n").split("\n"))
 
 
 def changed(old: str, new: str) -> tuple[set[int], set[int]]:
@@ -54,7 +52,7 @@ def block(body: str, label: str, classes: str = "") -> str:
     )
 
 
-def listing(source: str, language: str, label: str, marked: set[int] = frozenset()) -> str:  # type: ignore[assignment]
+def listing(source: str, language: str, label: str, marked: set[int]) -> str:
     """A whole file with a bar beside the marked lines."""
     rows = [
         f'<span class="lb-changed">{line}\n</span>' if number in marked else f"{line}\n"

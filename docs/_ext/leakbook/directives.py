@@ -70,7 +70,8 @@ class File(OneArgument):
 
 def captioned(name: str, text: str) -> list[nodes.Node]:
     """A listing under the file's name."""
-    return [panel.box("lb-file", panel.paragraph(f"`{name}`", "lb-note"), panel.code(text, code.language_of(name)))]
+    listing = panel.code(text, code.language_of(name))
+    return [panel.box("lb-file", panel.paragraph(f"`{name}`", "lb-note"), listing)]
 
 
 def setup(app: Any) -> None:

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
 from leakbook import chart, code, downloads
-from leakbook.panel import Drawn, Panel, of_node
+from leakbook.panel import Drawn, Folded, Panel, of_node
 from leakbook.words import VerdictWord
 
 
@@ -20,7 +20,7 @@ def visit_drawn(self: Any, node: Drawn) -> None:
 
 
 def tabs(self: Any, panel: Panel) -> str:
-    """One tab for each file and one for the difference; radio buttons, so that no script is needed."""
+    """One tab for each file and one for the difference: radio buttons need no script."""
     panes = [*files(panel), *differences(panel)]
     if len(panes) == 1:
         return f'<div class="lb-tabs">{panes[0][2]}</div>'
@@ -45,8 +45,8 @@ def files(panel: Panel) -> list[tuple[str, str, str]]:
     """Key, label and listing of each variant; bars mark what differs from its counterpart."""
     made = []
     for name, source in panel.sources.items():
-        marks = code.changed(*both)[0 if name == "buggy.py" else 1] if (both := pair(panel, name)) else set()
-        key = name.removesuffix(".py")
+        both, key = pair(panel, name), name.removesuffix(".py")
+        marks = code.changed(*both)[name != "buggy.py"] if both else set()
         made.append((key, label_of(key), code.listing(source, "python", name, marks)))
     return made
 
@@ -61,13 +61,15 @@ def pair(panel: Panel, name: str) -> tuple[str, str] | None:
 
 def differences(panel: Panel) -> list[tuple[str, str, str]]:
     """The tab with the difference between buggy and each fixed variant."""
-    names = [name for name in panel.sources if name != "buggy.py" and pair(panel, name)]
-    bodies = [
-        (f'<p class="lb-note"><code>buggy.py</code> → <code>{name}</code></p>' if len(names) > 1 else "")
-        + code.diff(*pair(panel, name), f"buggy.py to {name}")  # type: ignore[misc]
-        for name in names
-    ]
+    pairs = {n: both for n in panel.sources if n != "buggy.py" and (both := pair(panel, n))}
+    bodies = [difference(name, *both, len(pairs) > 1) for name, both in pairs.items()]
     return [("diff", "Diff", "".join(bodies))] if bodies else []
+
+
+def difference(name: str, buggy: str, fixed: str, captioned: bool) -> str:
+    """One listing of both, under a caption where there are several."""
+    caption = f'<p class="lb-note"><code>buggy.py</code> → <code>{name}</code></p>'
+    return (caption if captioned else "") + code.diff(buggy, fixed, f"buggy.py to {name}")
 
 
 def label_of(key: str) -> str:
@@ -104,6 +106,17 @@ def depart_verdict(self: Any, node: VerdictWord) -> None:
     self.body.append("</a>")
 
 
+def visit_folded(self: Any, node: Folded) -> None:
+    """A disclosure, closed at first."""
+    self.body.append(self.starttag(node, "details", ""))
+    self.body.append(f"<summary>{node['summary']}</summary>")
+
+
+def depart_folded(self: Any, node: Folded) -> None:
+    """Close it."""
+    self.body.append("</details>\n")
+
+
 def nothing(self: Any, node: nodes.Node) -> None:
     """Add nothing: the children speak."""
 
@@ -124,6 +137,7 @@ PARTS = {"tabs": tabs, "links": links, "chart": lambda self, panel: chart.figure
 def setup(app: Any) -> None:
     """Make the nodes known to HTML and text."""
     app.add_node(Drawn, html=(visit_drawn, None), text=(nothing, nothing))
+    app.add_node(Folded, html=(visit_folded, depart_folded), text=(nothing, nothing))
     app.add_node(VerdictWord, html=(visit_verdict, depart_verdict), text=(strong, end_strong))
     app.add_css_file("leakbook.css")
     app.add_js_file("leakbook.js", loading_method="defer")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -36,7 +35,8 @@ class Listed(SphinxDirective):
         """A definition for each member."""
         path = catalog.HARNESS / self.module
         self.env.note_dependency(str(path))
-        return [nodes.definition_list("", *map(definition, self.members(parsed(path))), classes=["lb-list"])]
+        members = self.members(ast.parse(path.read_text(encoding="utf-8")))
+        return [nodes.definition_list("", *map(definition, members), classes=["lb-list"])]
 
     def members(self, tree: ast.Module) -> list[tuple[str, str, str]]:
         """Anchor, name and docstring of each member."""
@@ -67,16 +67,14 @@ class Gauges(Listed):
 
     def members(self, tree: ast.Module) -> list[tuple[str, str, str]]:
         """Each function that returns a gauge."""
-        return [
-            (f"gauge-{node.name.replace('_', '-')}", f"``{node.name}``", first_sentence(ast.get_docstring(node) or ""))
-            for node in tree.body
-            if isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns) == "Gauge"
+        functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+        gauges = [
+            each for each in functions if each.returns and ast.unparse(each.returns) == "Gauge"
         ]
-
-
-def parsed(path: Path) -> ast.Module:
-    """A file as a tree."""
-    return ast.parse(path.read_text(encoding="utf-8"))
+        return [
+            (f"gauge-{each.name}", f"`{each.name}`", first_sentence(ast.get_docstring(each) or ""))
+            for each in gauges
+        ]
 
 
 def first_sentence(text: str) -> str:

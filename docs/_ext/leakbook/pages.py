@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from leakbook import book
 
-PYTHON = {"python", "python3", "py", "py3", "pycon", "pycon3", "ipython", "ipython3", "numpy", "pytb", "py3tb"}
+PYTHON = {"python", "python3", "py", "py3", "pycon", "pycon3", "ipython", "pytb", "py3tb"}
 UNLABELLED = {"", "default", "none", "text", "guess", "pseudocode"}
 TELLTALE = (
     ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.With,
@@ -21,7 +21,11 @@ TELLTALE = (
 
 SENTENCE = "Python in a page never runs; move it to a file under examples/ and show that"
 
-DIRECTIVES = ("code-cell", "doctest", "testcode", "testsetup", "testcleanup", "testoutput", "literalinclude", "ipython")
+DIRECTIVES = (
+    *("code-cell", "literalinclude", "ipython"),
+    *("doctest", "testcode", "testsetup", "testcleanup", "testoutput"),
+)
+"""Directives of Sphinx and of notebooks that would put code into a page."""
 
 
 def is_program(text: str) -> bool:
@@ -47,8 +51,7 @@ def is_python(node: nodes.Element) -> bool:
 
 def check_page(app: Any, document: nodes.document) -> None:
     """Refuse every block of Python that does not come from an example."""
-    for node in document.findall(lambda n: isinstance(n, (nodes.literal_block, nodes.doctest_block))):
-        assert isinstance(node, nodes.Element)
+    for node in [*document.findall(nodes.literal_block), *document.findall(nodes.doctest_block)]:
         if not node.get("ours") and is_python(node):
             book.refuse(app.env, SENTENCE, location=node, page=app.env.docname)
 

@@ -32,6 +32,10 @@ class Drawn(nodes.General, nodes.Element):
     """A part that HTML draws from ``panel``; elsewhere its children stand for it."""
 
 
+class Folded(nodes.General, nodes.Element):
+    """A part that HTML opens on demand, under its ``summary``."""
+
+
 def panel_of(case: Case, build: Path, number: int) -> Panel:
     """Read the files and the records of a case; `BadEvidence` if a record is not fit."""
     variants = [f"{variant}.py" for variant in case.variants]
@@ -51,10 +55,10 @@ def draw(case: Case, panel: Panel) -> nodes.Node:
         "lb-panel",
         verdicts(panel),
         Drawn("", *listings(panel), draw="tabs", panel=panel),
-        Drawn("", draw="links", panel=panel),
         Drawn("", nodes.paragraph("", panel.situation), draw="chart", panel=panel),
         *(note for record in panel.records.values() for note in notes(record)),
         *(session(case) if case.session else []),
+        Drawn("", draw="links", panel=panel),
         paragraph("; ".join(words.provenance(list(panel.records.values()))) + ".", "lb-provenance"),
     )
 
@@ -71,11 +75,11 @@ def paragraph(text: str, *classes: str) -> nodes.paragraph:
 
 def verdicts(panel: Panel) -> nodes.Element:
     """One sentence for each variant."""
-    return nodes.bullet_list(
-        "",
-        *(nodes.list_item("", paragraph(words.verdict(r)), classes=[tone(r)]) for r in panel.records.values()),
-        classes=["lb-verdicts"],
-    )
+    items = [
+        nodes.list_item("", paragraph(words.verdict(each)), classes=[tone(each)])
+        for each in panel.records.values()
+    ]
+    return nodes.bullet_list("", *items, classes=["lb-verdicts"])
 
 
 def tone(record: Record) -> str:
@@ -102,14 +106,18 @@ def notes(record: Record) -> list[nodes.Node]:
     made: list[nodes.Node] = []
     outcome, crowd = words.victim(record), record.readings.crowd
     if outcome.word != "served":
-        made += seen_by(f"The next caller of `{record.variant}.py`", outcome, record.variant)
-    for line in sorted({words.own_line(each, record.variant) for each in crowd.stuck} if crowd else []):
-        made.append(paragraph(f"Callers of `{record.variant}.py` that never finish wait here:", "lb-note"))
-        made.append(code(line, "python"))
+        who = f"{words.who(record).capitalize()} of `{record.variant}.py`"
+        made += seen_by(who, outcome, record.variant)
+    stuck = {words.own_line(each, record.variant) for each in crowd.stuck} if crowd else set()
+    for line in sorted(stuck):
+        said = f"Callers of `{record.variant}.py` that never finish wait here:"
+        made += [paragraph(said, "lb-note"), code(line, "python")]
     if record.found.verdict is Verdict.REFCOUNT or record.readings.warnings:
         said = "Python warned:" if record.readings.warnings else "Python gave no warning."
         made.append(paragraph(f"`{record.variant}.py`: {said}", "lb-note"))
         made += [code(warning, "text") for warning in record.readings.warnings[:1]]
+    if told := words.afterwards(record):
+        made.append(paragraph(told, "lb-note"))
     return [box("lb-notes", *made)] if made else []
 
 
@@ -124,7 +132,8 @@ def seen_by(who: str, outcome: Outcome, variant: str) -> list[nodes.Node]:
 
 def session(case: Case) -> list[nodes.Node]:
     """The session under a line of its own."""
-    return [box("lb-session", paragraph("A session to paste:", "lb-note"), *sessions.blocks(case))]
+    blocks = sessions.blocks(case)
+    return [Folded("", *blocks, summary="A session to paste", classes=["lb-session"])]
 
 
 def of_node(node: Any) -> Panel:

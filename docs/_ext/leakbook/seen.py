@@ -75,21 +75,26 @@ class Seen(SphinxRole):
             name, variant, wanted = self.parts()
             case = book.case_for_page(self.env, name)
             if variant not in case.variants:
-                raise BadExample(f"examples/{name}: has no {variant!r}; there are {', '.join(case.variants)}")
+                there = ", ".join(case.variants)
+                raise BadExample(f"examples/{name}: has no {variant!r}; there are {there}")
             record = evidence.load(case, variant, Path(self.config.leakbook_evidence))
             value = value_of(record, wanted)
         except (BadExample, BadEvidence) as error:
             book.refuse(self.env, str(error), self.get_location(), self.env.docname)
             return [], []
         is_code = wanted in CODE or wanted.startswith(("error[", "text["))
-        return [nodes.literal("", value) if is_code else nodes.inline("", value, classes=["lb-seen"])], []
+        if is_code:
+            return [nodes.literal("", value)], []
+        return [nodes.inline("", value, classes=["lb-seen"])], []
 
     def parts(self) -> tuple[str, str, str]:
         """The three words of the role."""
         name, _, rest = self.text.partition(" ")
         variant, _, wanted = rest.strip().partition(" ")
         if not wanted:
-            raise BadExample(f"{self.text!r} names no recorded value; write 'topic/case variant value'")
+            raise BadExample(
+                f"{self.text!r} is no recorded value; write 'topic/case variant value'"
+            )
         return name, variant, wanted.strip()
 
 
@@ -119,7 +124,8 @@ def read(record: Record, wanted: str) -> Any:
 def available(record: Record) -> list[str]:
     """The names of all values that the record has."""
     names = [*PLAIN, *CODE, *record.readings.versions]
-    counted = [f"{name}[1] to {name}[{words.calls(record)}]" for name in COUNTED if words.telling(record)]
+    last = words.calls(record)
+    counted = [f"{name}[1] to {name}[{last}]" for name in COUNTED if words.telling(record)]
     return [name for name in names if has(record, name)] + counted
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import sys
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx.util import logging
 
 from harness.catalog import Case
 
+logger = logging.getLogger(__name__)
 root = Path()
 before: list[tuple[str, list[str]]] = []
 
@@ -44,8 +47,7 @@ def purge(name: str) -> None:
 
 def blocks(case: Case) -> list[nodes.Node]:
     """The session as a doctest in a group of its own, with its set-up and clean-up."""
-    assert case.session is not None
-    text = case.session.read_text(encoding="utf-8")
+    text = (case.folder / "session.txt").read_text(encoding="utf-8")
     made: list[nodes.Element] = [
         nodes.comment("", SETUP.format(name=case.name), testnodetype="testsetup"),
         nodes.literal_block(text, text, language="pycon", testnodetype="doctest", ours=True),
@@ -61,8 +63,6 @@ def blocks(case: Case) -> list[nodes.Node]:
 
 def needs_server(case: Case) -> bool:
     """Whether the scenario says that it needs a server; the scenario itself is not run."""
-    import ast
-
     calls = (node for node in ast.walk(case.tree("scenario")) if isinstance(node, ast.keyword))
     return any(keyword.arg == "needs" for keyword in calls)
 
@@ -77,9 +77,7 @@ def ran_some(app: Any, error: Exception | None) -> None:
     """Let a doctest build fail that ran nothing."""
     if app.builder.name == "doctest" and error is None and not app.builder.total_tries:
         app.statuscode = 1
-        from leakbook.book import logger
-
-        logger.warning("the doctest build ran no test; show a session.txt on a page", type="leakbook")
+        logger.warning("the doctest build ran no test; show a session on a page", type="leakbook")
 
 
 def setup(app: Any) -> None:

@@ -5,21 +5,30 @@ from __future__ import annotations
 from html import escape
 
 from harness.evidence import Record
-from harness.readings import Outcome
+from harness.readings import Call, Outcome
 from leakbook import words
 from leakbook.panel import Panel
 
 LONGEST = 40
 """Of a longer run the table shows this many calls."""
 
+LATER = {
+    "references dropped": "dropped",
+    "gc.collect()": "collected",
+    "holder let go": "let_go",
+}
+"""What is read after the last call."""
+
 
 def numbers(panel: Panel) -> str:
     """A table that opens on demand."""
     records = list(panel.records.values())
-    rows = crowd_rows(records) if any(each.readings.crowd for each in records) else call_rows(records)
+    crowd = any(each.readings.crowd for each in records)
+    rows = crowd_rows(records) if crowd else call_rows(records)
     head = "".join(f'<th scope="col"><code>{each.variant}.py</code></th>' for each in records)
     return (
-        '<details class="lb-numbers"><summary>The numbers</summary><div class="table-wrapper" tabindex="0">'
+        '<details class="lb-numbers"><summary>The numbers</summary>'
+        '<div class="table-wrapper" tabindex="0">'
         f'<table><caption class="lb-hidden">Units out, {panel.name}</caption>'
         f'<thead><tr><th scope="col"></th>{head}</tr></thead>'
         f"<tbody>{''.join(row(*each) for each in rows)}</tbody></table></div></details>"
@@ -36,15 +45,22 @@ def call_rows(records: list[Record]) -> list[tuple[str, ...]]:
     runs = [words.telling(each) for each in records]
     calls = [run.calls if run else () for run in runs]
     longest = max(calls, key=len)
-    made = [
-        (f"call {n + 1}, {call.kind}", *(f"{c[n].during}, then {c[n].out}" if n < len(c) else "" for c in calls))
+    made: list[tuple[str, ...]] = [
+        (f"call {n + 1}, {call.kind}", *(reading(each, n) for each in calls))
         for n, call in enumerate(longest[:LONGEST])
     ]
     if len(longest) > LONGEST:
         made.append((f"and so on to call {len(longest)}", *("" for _ in records)))
-    for label, field in (("references dropped", "dropped"), ("gc.collect()", "collected"), ("holder let go", "let_go")):
+    for label, field in LATER.items():
         made.append((f"then {label}", *(str(getattr(run, field)) for run in runs)))
     return [*made, ("the next caller", *(ended(words.victim(each)) for each in records))]
+
+
+def reading(calls: tuple[Call, ...], number: int) -> str:
+    """What one call read; empty if there was no such call."""
+    if number >= len(calls):
+        return ""
+    return f"{calls[number].during}, then {calls[number].out}"
 
 
 def crowd_rows(records: list[Record]) -> list[tuple[str, ...]]:

@@ -58,31 +58,62 @@ def units(count: int | None, resource: str) -> str:
 def verdict(record: Record) -> str:
     """One sentence: the verdict, the loss, the next caller."""
     found, resource = record.found, record.readings.resource
-    assert isinstance(found.verdict, Verdict) and isinstance(found.kept, Verdict)
-    phrase = PHRASES.get(found.verdict, "**{verdict}**")
-    said = phrase.format(units=units(None, resource), verdict=found.verdict.value)
-    rest = ", ".join(filter(None, [loss(record), next_caller(found.victim)]))
-    kept = "" if found.kept is found.verdict else f" Kept exceptions and results: **{found.kept.value}**."
-    return f"`{record.variant}.py` {said}{': ' + rest if rest else ''}.{kept}"
+    word, kept = Verdict(found.verdict), Verdict(found.kept)
+    phrase = PHRASES.get(word, "**{verdict}**")
+    said = phrase.format(units=units(None, resource), verdict=word.value)
+    rest = "; ".join(filter(None, [loss(record), next_caller(record)]))
+    sentence = f"`{record.variant}.py` {said}{': ' + rest if rest else ''}."
+    if kept is word:
+        return sentence
+    return f"{sentence} If exceptions and results are kept: **{kept.value}**."
+
+
+def plain(record: Record) -> str:
+    """The same without marks."""
+    return re.sub("[`*]", "", verdict(record))
 
 
 def loss(record: Record) -> str:
-    """What is lost, in words; empty where nothing is."""
-    lost, resource = record.found.per_bad_call, record.readings.resource
+    """What is lost, in words; empty where units are out and nothing can be said of each call."""
+    lost, crowd = record.found.per_bad_call, record.readings.crowd
+    if record.found.verdict is Verdict.DRAINS:
+        when = "at the end" if crowd else f"after any of {units(calls(record), 'call')}"
+        return f"nothing is out {when}"
+    resource = record.readings.resource
     if lost == 0:
-        return ""
-    if record.readings.crowd is not None:
-        return f"{units(lost, resource)} of {record.readings.crowd.peak} never come back"
+        return "nothing is lost" if crowd else ""
+    if crowd is not None:
+        return f"{units(lost, resource)} of {crowd.peak} never come back"
     if lost is None:
         return f"an uneven number of {units(None, resource)} per bad call"
-    return f"{units(lost, resource)} per bad call" if lost > 0 else f"{units(-lost, resource)} too many per bad call"
+    return f"{units(abs(lost), resource)}{' too many' if lost < 0 else ''} per bad call"
 
 
-def next_caller(word: str) -> str:
+def next_caller(record: Record) -> str:
     """What the next caller sees, in words; empty where it is served."""
+    word = victim(record).word
     if word == "served":
         return ""
-    return "the next caller waits" if word == "waits" else f"the next caller gets `{word}`"
+    return f"{who(record)} waits" if word == "waits" else f"{who(record)} gets `{word}`"
+
+
+def who(record: Record) -> str:
+    """The caller whose outcome counts: one that came while a crowd stood, or after it."""
+    crowd = record.readings.crowd
+    meanwhile = crowd is not None and victim(record) is crowd.refused
+    return "meanwhile one more caller" if meanwhile else "the next caller"
+
+
+def afterwards(record: Record) -> str:
+    """What brought units back after the last call, or did not; empty where none was out."""
+    run = telling(record)
+    if run is None or not run.calls or not run.calls[-1].out:
+        return ""
+    last = f"; the holder let go: {run.let_go}" if run.let_go != run.collected else ""
+    return (
+        f"`{record.variant}.py` after the last call: {run.calls[-1].out} out; "
+        f"references dropped: {run.dropped}; `gc.collect()`: {run.collected}{last}."
+    )
 
 
 def telling(record: Record) -> Pass | None:
@@ -96,8 +127,7 @@ def victim(record: Record) -> Outcome:
     crowd, run = record.readings.crowd, telling(record)
     if crowd is not None:
         return crowd.refused if crowd.victim.word != record.found.victim else crowd.victim
-    assert run is not None
-    return run.victim
+    return run.victim if run else Outcome("returned")
 
 
 def own_line(outcome: Outcome, variant: str) -> str:
@@ -115,10 +145,10 @@ def calls(record: Record) -> int:
 def provenance(records: list[Record]) -> Iterator[str]:
     """Where and how the evidence was recorded, part by part."""
     first = records[0]
-    versions = {name: value for each in records for name, value in each.readings.versions.items()}
-    yield "Recorded with " + ", ".join(
-        value if name in value or name == "postgres" else f"{name} {value}" for name, value in versions.items()
-    )
+    versions = {k: v for each in records for k, v in each.readings.versions.items()}
+    # A server's version says its name itself: "PostgreSQL 18.6".
+    named = (v if not v[:1].isdigit() else f"{name} {v}" for name, v in versions.items())
+    yield "Recorded with " + ", ".join(named)
     yield first.platform
     yield ", ".join(f"{each.variant}: {units(calls(each), 'call')}" for each in records)
     if first.repeats > 1:

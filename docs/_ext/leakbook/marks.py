@@ -1,0 +1,98 @@
+"""The shapes in a chart, the names below it, and the legend."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import accumulate
+
+from leakbook.series import MARKS, TICKS, Scale, Series
+
+CROWDED = 60
+"""With more calls than this, single calls get no marks."""
+
+SHAPES = {
+    "lost": '<path class="lb-mark-lost" d="M0-6 6 0 0 6-6 0z"/>',
+    "extra": '<path class="lb-mark-lost" d="M0 6 6-5H-6z"/>',
+    "back": '<circle class="lb-mark-back" r="3.5"/>',
+    "bad": '<path class="lb-mark-bad" d="M-3.5-3.5 3.5 3.5M-3.5 3.5 3.5-3.5"/>',
+    "good": '<circle class="lb-mark-good" r="1.7"/>',
+    "end": '<path class="lb-mark-end" d="M-6-6 6 6M-6 6 6-6"/>',
+}
+"""Each event has a shape of its own, so that colour is never the only difference."""
+
+NAMES = {
+    "lost": "lost",
+    "extra": "one too many",
+    "back": "came back",
+    "good": "good call",
+    "bad": "bad call",
+}
+"""What the legend calls them."""
+
+
+def mark(shape: str, x: str, y: str | int) -> str:
+    """A shape at a place."""
+    return f'<svg x="{x}" y="{y}" overflow="visible">{SHAPES[shape]}</svg>'
+
+
+def marks(line: Series, scale: Scale) -> str:
+    """What happened in each call, and where the next caller stands."""
+    few = len(line.points) <= CROWDED
+    place = 0 if line.crowd else 0.7
+    made = [
+        mark(kind, scale.x(column + place), scale.y(out))
+        for column, out, kind in line.events
+        if few or kind == "lost"
+    ]
+    return "".join(made) + (end_mark(line, scale) if line.end else "")
+
+
+def end_mark(line: Series, scale: Scale) -> str:
+    """A cross where the next caller stands, and what it sees."""
+    place, level = len(line.points) + 0.5, scale.y(line.points[-1].out)
+    side = "start" if place < scale.columns * 0.55 else "end"
+    return mark("end", scale.x(place), level) + (
+        f'<text class="lb-end" x="{scale.x(place)}" y="{level}" dx="{-6 if side == "start" else 8}"'
+        f' dy="-12" text-anchor="{side}">{escape(line.end)}</text>'
+    )
+
+
+def foot(line: Series, scale: Scale) -> str:
+    """Good and bad calls, and some of their numbers."""
+    made = [
+        mark(point.kind, scale.x(n + 0.5), MARKS)
+        for n, point in enumerate(line.points)
+        if len(line.points) <= CROWDED and point.kind in ("good", "bad")
+    ]
+    made += [
+        f'<text class="lb-tick" x="{scale.x(n + 0.5)}" y="{TICKS}" text-anchor="middle">'
+        f"{text}</text>"
+        for n, text in names(line)
+    ]
+    return "".join(made)
+
+
+def names(line: Series) -> list[tuple[int, str]]:
+    """The columns that have a name: some call numbers, or the crowd's first and last."""
+    total = len(line.points)
+    if line.crowd:
+        return [(0, "all in"), (total - 1, "at the end")]
+    step = next(s for s in accumulate([1, 1, 3, 5, 10, 20, 60, 100, 300, 1000]) if total <= 8 * s)
+    return [(n - 1, str(n)) for n in range(step, total + 1, step)]
+
+
+def legend(lines: list[Series], capacity: int | None) -> str:
+    """What each line and shape means."""
+    rows = [(f'<path class="lb-{line.look}" d="M-11 0H11"/>', line.name) for line in lines]
+    if capacity is not None:
+        rows.append(('<path class="lb-capacity" d="M-11 0H11"/>', f"capacity: {capacity}"))
+    seen = {kind for line in lines for _, _, kind in line.events}
+    seen |= {point.kind for line in lines for point in line.points}
+    rows += [(SHAPES[kind], text) for kind, text in NAMES.items() if kind in seen]
+    return '<ul class="lb-legend">' + "".join(item(*row) for row in rows) + "</ul>"
+
+
+def item(shape: str, text: str) -> str:
+    """A line of the legend."""
+    box = 'width="24" height="14" viewBox="-12 -7 24 14"'
+    return f'<li><svg {box} aria-hidden="true">{shape}</svg>{text}</li>'

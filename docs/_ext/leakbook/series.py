@@ -1,0 +1,108 @@
+"""What a chart draws: units out, call by call, and what happened in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from harness.evidence import Record
+from harness.readings import Crowd
+from leakbook import words
+from leakbook.panel import Panel
+
+TOP, HEIGHT, MARKS, TICKS = 26, 120, 164, 184
+"""Heights in pixels: where the plot begins, how high it is, its marks and numbers below."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """Units out during and after one call (or one step of a crowd)."""
+
+    during: int
+    out: int
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One variant's line."""
+
+    name: str
+    look: str
+    points: tuple[Point, ...]
+    end: str
+
+    @property
+    def crowd(self) -> bool:
+        """Whether callers came all at once."""
+        return bool(self.points) and self.points[0].kind == "all in"
+
+    @property
+    def events(self) -> list[tuple[int, int, str]]:
+        """What happened to units, where anything did: column, height, kind of event."""
+        before = [0, *(point.out for point in self.points)]
+        found = [(n, point.out, event(before[n], point)) for n, point in enumerate(self.points)]
+        return [each for each in found if each[2]]
+
+
+def event(before: int, point: Point) -> str:
+    """What happened in one call."""
+    if point.kind == "all in":
+        return ""
+    if point.kind == "end":
+        return "lost" if point.out > 0 else "back" if before > 0 else ""
+    if point.out > before:
+        return "lost"
+    if point.out < before:
+        return "extra" if point.out < 0 else "back"
+    return "back" if point.during > point.out else ""
+
+
+def crowd_points(crowd: Crowd, columns: int) -> tuple[Point, ...]:
+    """All in, each one let through, the end; a crowd that stopped early stands until the end."""
+    heights = [crowd.peak, *crowd.steps]
+    heights += heights[-1:] * (columns - len(heights) - 1)
+    inner = tuple(Point(each, each) for each in heights[1:])
+    return (Point(crowd.peak, crowd.peak, "all in"), *inner, Point(crowd.after, crowd.after, "end"))
+
+
+def series_of(record: Record, kept: bool, columns: int) -> Series:
+    """The line of one variant."""
+    crowd = record.readings.crowd
+    run = record.readings.kept if kept else record.readings.let_go
+    word = words.victim(record).word
+    end = "waits" if word == "waits" else f"gets {word}"
+    look = "buggy" if record.variant == "buggy" else "fixed"
+    points = tuple(Point(each.during, each.out, each.kind) for each in run.calls) if run else ()
+    return Series(
+        f"{record.variant}.py",
+        look,
+        crowd_points(crowd, columns) if crowd else points,
+        "" if crowd or word == "served" else f"next caller {end}",
+    )
+
+
+def drawn(panel: Panel) -> list[Series]:
+    """The lines to draw: buggy and the first fixed one, both from the pass that tells more."""
+    records = list(panel.records.values())
+    kept = any(words.telling(each) is each.readings.kept is not None for each in records)
+    chosen = [*records[:1], *(each for each in records[1:] if each.variant != "buggy")][:2]
+    crowds = [each.readings.crowd for each in records if each.readings.crowd]
+    columns = max((len(crowd.steps) + 2 for crowd in crowds), default=0)
+    return [series_of(each, kept and each.readings.kept is not None, columns) for each in chosen]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The two axes."""
+
+    columns: int
+    low: int
+    high: int
+
+    def x(self, column: float) -> str:
+        """A place along the x axis."""
+        return f"{100 * column / self.columns:.4g}%"
+
+    def y(self, value: float) -> str:
+        """A height, in pixels."""
+        return f"{TOP + HEIGHT * (self.high - value) / (self.high - self.low):.4g}"
