@@ -1,0 +1,12 @@
+"""Look up how many of a product the warehouse has."""
+
+import asyncpg
+
+STOCK = "SELECT amount FROM stock WHERE product = $1"
+
+
+async def stock(url, product):
+    warehouse = await asyncpg.connect(url)
+    amount = await warehouse.fetchval(STOCK, product)
+    await warehouse.close()  # an error leaves the session open
+    return amount

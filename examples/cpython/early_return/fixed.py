@@ -1,0 +1,9 @@
+"""Find the first line of a journal that mentions a customer."""
+
+
+def mention(path, customer):
+    with path.open() as journal:
+        for line in journal:
+            if customer in line:
+                return line
+    return ""

@@ -1,0 +1,11 @@
+"""Every second upload is empty."""
+
+from harness import Promise, Scenario, gauges
+
+scenario = Scenario(
+    good=lambda app, bench: app.words(b"two lamps"),
+    bad=lambda app, bench: app.words(b""),
+    gauge=gauges.temporary_files(),
+    buggy=Promise("leaks for good", 1),
+    fixed=Promise("drains"),
+)
