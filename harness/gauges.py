@@ -137,6 +137,26 @@ def asyncpg_pool(find: Find = the_world) -> Gauge:
     return Gauge("connection", read)
 
 
+def httpx_pool(find: Find = the_world) -> Gauge:
+    """Connections of an ``httpx`` client that are in use; its pool has no public name."""
+
+    def read(app: ModuleType, world: Any) -> int:
+        pool = find(app, world)._transport._pool
+        return sum(not connection.is_idle() for connection in pool.connections)
+
+    return Gauge("connection", read)
+
+
+def aiohttp_connector(find: Find = the_world) -> Gauge:
+    """Connections that an ``aiohttp`` session has taken; its connector keeps the number private."""
+    return Gauge("connection", lambda app, world: len(find(app, world).connector._acquired))
+
+
+def urllib3_pool(find: Find = the_world) -> Gauge:
+    """Connections missing from a ``urllib3`` pool, which ``requests`` has one of for each host."""
+    return Gauge("connection", lambda app, world: -find(app, world).pool.qsize())
+
+
 def sessions(find: Find = the_world) -> Gauge:
     """Sessions on the server, as PostgreSQL's ``pg_stat_activity`` counts them.
 

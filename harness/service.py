@@ -7,13 +7,14 @@ sockets can buffer together, ``/error`` is a failure with a body, ``/late`` is n
 from __future__ import annotations
 
 import asyncio
+import queue
 import threading
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-BIG = 16 << 20
+BIG = b"All is well.\n" * (1 << 20)
 Result = TypeVar("Result")
 
 
@@ -22,6 +23,7 @@ class Loan:
     """One port of the service, for one run of one variant."""
 
     port: int = 0
+    ended: bool = False
     requests: int = 0
     connections: set[asyncio.Task[None] | None] = field(default_factory=set)
 
@@ -40,7 +42,7 @@ class Loan:
         self.connections.add(connection)
         try:
             with suppress(asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
-                while True:
+                while not self.ended:  # a connection may arrive too late to be cut off
                     head = await reader.readuntil(b"\r\n\r\n")
                     await self.answer(head.split()[1].decode(), writer)
         finally:
@@ -53,10 +55,10 @@ class Loan:
         if path == "/late":
             await asyncio.Event().wait()
         status = "500 Internal Server Error" if path == "/error" else "200 OK"
-        length = BIG if path == "/big" else len(path)
-        writer.write(f"HTTP/1.1 {status}\r\nContent-Length: {length}\r\n\r\n".encode())
-        body = memoryview(bytes(length)) if path == "/big" else path.encode()
-        for start in range(0, length, 1 << 18):
+        body = memoryview(BIG if path == "/big" else path.encode())
+        head = f"HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8"
+        writer.write(f"{head}\r\nContent-Length: {len(body)}\r\n\r\n".encode())
+        for start in range(0, len(body), 1 << 18):
             writer.write(body[start : start + (1 << 18)])
             await writer.drain()
 
@@ -68,9 +70,11 @@ class Service:
 
     def __init__(self) -> None:
         """Start the loop; a daemon thread, because nothing depends on its end."""
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        started: queue.SimpleQueue[asyncio.AbstractEventLoop] = queue.SimpleQueue()
+        self._ended = asyncio.Event()
+        self._thread = threading.Thread(target=self._live, args=(started,), daemon=True)
         self._thread.start()
+        self._loop = started.get()
 
     @contextmanager
     def lend(self) -> Iterator[Loan]:
@@ -85,9 +89,13 @@ class Service:
 
     def close(self) -> None:
         """End the loop and its thread."""
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._ended.set)
         self._thread.join()
-        self._loop.close()
+
+    def _live(self, started: queue.SimpleQueue[asyncio.AbstractEventLoop]) -> None:
+        with asyncio.Runner() as runner:  # ends whatever is still under way
+            started.put(runner.get_loop())
+            runner.run(self._ended.wait())
 
     def _run(self, coroutine: Coroutine[Any, Any, Result]) -> Result:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(10)
@@ -96,6 +104,7 @@ class Service:
 async def cut_off(server: asyncio.Server, loan: Loan) -> None:
     """End a loan's port and every connection to it, whatever that is doing."""
     server.close()
+    loan.ended = True
     connections = [task for task in loan.connections if task]
     for task in connections:
         task.cancel()

@@ -1,4 +1,4 @@
-"""Every other upload is a sheet with a word where an amount should be."""
+"""Every other sheet has a word where an amount should be."""
 
 from pathlib import Path
 
@@ -17,6 +17,11 @@ scenario = Scenario(
     setup=uploads,
     gauge=gauges.descriptors(),
     capacity=8,
-    buggy=Promise("saved by reference counting", 1, "OSError", kept="held by a reference"),
+    buggy=Promise(
+        "saved by reference counting",
+        1,
+        "OSError",
+        kept="held by a reference",
+    ),
     fixed=Promise("drains"),
 )

@@ -1,5 +1,7 @@
 """Import the sensor readings that customers upload as text."""
 
+INSERT = "INSERT INTO reading VALUES (%s, %s)"
+
 
 def parse(upload):
     pairs = (line.split(",") for line in upload.splitlines())
@@ -10,5 +12,5 @@ def import_readings(pool, upload):
     with pool.connection() as conn:
         rows = parse(upload)
         with conn.cursor() as cursor:
-            cursor.executemany("INSERT INTO reading VALUES (%s, %s)", rows)
+            cursor.executemany(INSERT, rows)
     return len(rows)

@@ -9,10 +9,14 @@ CLEAN, MALFORMED = "cellar,7.5\nattic,21\n", "cellar,7.5\nattic,warm\n"
 
 def eight_connections(app, bench):
     url = bench.url("postgres")
-    with ConnectionPool(url, min_size=8, max_size=8, timeout=0.3, open=True) as pool:
+    with ConnectionPool(
+        url, min_size=8, max_size=8, timeout=0.3, open=True
+    ) as pool:
         pool.wait()
         with pool.connection() as conn:
-            conn.execute("CREATE TABLE reading (sensor text, value float)")
+            conn.execute(
+                "CREATE TABLE reading (sensor text, value float)"
+            )
         yield pool
 
 

@@ -1,4 +1,4 @@
-"""Every other list has a price that is not a number, and its error stays in the report."""
+"""Every other list has a price in words; its error is kept."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Every other tracker has not reported yet: its log is empty, which is the early return."""
+"""Every other tracker is new: its log is empty."""
 
 import struct
 from pathlib import Path

@@ -1,0 +1,8 @@
+"""Fetch a podcast's episode, unless it is too long for the player."""
+
+
+async def episode(session, path, limit=1_000_000):
+    async with session.get(path) as response:
+        if response.content_length > limit:
+            return None
+        return await response.read()

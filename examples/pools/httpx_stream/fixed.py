@@ -1,0 +1,8 @@
+"""Fetch a camera's picture, unless it is too large for the album."""
+
+
+def fetch(client, path, limit=1_000_000):
+    with client.stream("GET", path) as response:
+        if int(response.headers["Content-Length"]) > limit:
+            return None
+        return response.read()

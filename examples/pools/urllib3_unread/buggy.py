@@ -1,0 +1,10 @@
+"""Restore a backup of settings, unless it is far too large."""
+
+
+def restore(pool, path, limit=1_000_000, patience=5):
+    with pool.request(
+        "GET", path, preload_content=False, pool_timeout=patience
+    ) as response:
+        if int(response.headers["Content-Length"]) > limit:
+            return None  # `with` closes the socket and keeps the slot
+        return response.read()

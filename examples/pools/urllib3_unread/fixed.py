@@ -1,0 +1,14 @@
+"""Restore a backup of settings, unless it is far too large."""
+
+
+def restore(pool, path, limit=1_000_000, patience=5):
+    response = pool.request(
+        "GET", path, preload_content=False, pool_timeout=patience
+    )
+    try:
+        if int(response.headers["Content-Length"]) > limit:
+            return None
+        return response.read()
+    finally:
+        response.close()
+        response.release_conn()
