@@ -5,8 +5,12 @@ from harness import Promise, Scenario, gauges
 RATES = {"NL": 1.21}
 
 scenario = Scenario(
-    good=lambda app, bench: app.price({"net": 40, "country": "NL"}, RATES),
-    bad=lambda app, bench: app.price({"net": 40, "country": "XX"}, RATES),
+    good=lambda app, bench: app.price(
+        {"net": 40, "country": "NL"}, RATES
+    ),
+    bad=lambda app, bench: app.price(
+        {"net": 40, "country": "XX"}, RATES
+    ),
     gauge=gauges.permits(lambda app, bench: app.slots),
     capacity=8,
     buggy=Promise("leaks for good", 1, "waits"),

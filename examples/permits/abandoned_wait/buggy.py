@@ -1,0 +1,14 @@
+"""Draw a map, four at a time, or say that it takes too long."""
+
+import asyncio
+
+slots = asyncio.Semaphore(4)
+
+
+async def draw(render, place, timeout=5):
+    turn = asyncio.shield(slots.acquire())  # gets a permit after all
+    await asyncio.wait_for(turn, timeout)
+    try:
+        return await render(place)
+    finally:
+        slots.release()

@@ -1,0 +1,14 @@
+"""Close the books of a month, one clerk at a time."""
+
+TRY = "SELECT pg_try_advisory_lock(%s)"
+UNLOCK = "SELECT pg_advisory_unlock(%s)"
+
+
+def close_books(pool, add_up, month):
+    with pool.connection() as connection:
+        row = connection.execute(TRY, [month]).fetchone()
+        if not row[0]:
+            raise BlockingIOError("another clerk is at it")
+        total = add_up(connection)  # the pool keeps session and lock
+        connection.execute(UNLOCK, [month])
+        return total

@@ -1,0 +1,41 @@
+"""Cancel a call at each await, once and twice, and list its losses."""
+
+import asyncio
+import types
+
+
+async def losses(call, free):
+    found, cancels = {}, [()]
+    for points in cancels:
+        before = free()
+        awaits = await cancelled_at(call(), points)
+        if before != free():
+            found[points] = before - free()
+        if len(points) < 2:
+            later = range(max(points, default=-1) + 1, awaits)
+            cancels += [(*points, point) for point in later]
+    return found
+
+
+async def cancelled_at(coroutine, points):
+    awaits = 0
+
+    @types.coroutine
+    def steps():
+        nonlocal awaits
+        resume, value = coroutine.send, None
+        while True:
+            try:
+                awaited = resume(value)
+            except StopIteration:
+                return
+            if awaits in points:
+                asyncio.current_task().cancel()
+            awaits += 1
+            try:
+                resume, value = coroutine.send, (yield awaited)
+            except BaseException as error:
+                resume, value = coroutine.throw, error
+
+    await asyncio.gather(steps(), return_exceptions=True)
+    return awaits

@@ -1,0 +1,13 @@
+"""Store a photo, four uploads at a time."""
+
+import asyncio
+
+slots = asyncio.Semaphore(4)
+
+
+async def upload(store, photo):
+    await slots.acquire()
+    try:
+        await store(photo)
+    finally:
+        slots.release()

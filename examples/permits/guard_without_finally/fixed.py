@@ -1,0 +1,20 @@
+"""Write a report, four at a time."""
+
+import asyncio
+from contextlib import asynccontextmanager
+
+slots = asyncio.Semaphore(4)
+
+
+@asynccontextmanager
+async def slot():
+    await slots.acquire()
+    try:
+        yield
+    finally:
+        slots.release()
+
+
+async def write(fill, report):
+    async with slot():
+        return await fill(report)

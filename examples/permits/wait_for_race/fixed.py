@@ -1,0 +1,13 @@
+"""Draw a map, four at a time, or say that it takes too long."""
+
+import asyncio
+
+slots = asyncio.Semaphore(4)
+
+
+async def draw(render, place, timeout=5):
+    await asyncio.wait_for(slots.acquire(), timeout)
+    try:
+        return await render(place)
+    finally:
+        slots.release()
