@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from harness.postgres import Lease, PostgresUnavailable, acquire, last_words
+from harness.service import Service
 
 if TYPE_CHECKING:  # its import takes a tenth of a second: only who asks a server pays
     import psycopg
@@ -20,6 +21,7 @@ if TYPE_CHECKING:  # its import takes a tenth of a second: only who asks a serve
 pytest_plugins = ["harness.plugin"]
 
 lease_key = pytest.StashKey[Lease]()
+service_key = pytest.StashKey[Service]()
 server_key = pytest.StashKey["Postgres | str"]()
 
 SESSIONS: LiteralString = """
@@ -154,8 +156,12 @@ class Postgres:
 
 
 @pytest.hookimpl(specname="leakbook_server")  # pytest sees no hook without its prefix
-def pytest_leakbook_server(config: pytest.Config, name: str) -> Postgres | None:
-    """Lend PostgreSQL to scenarios: one server, started on first use."""
+def pytest_leakbook_server(config: pytest.Config, name: str) -> Postgres | Service | None:
+    """Lend PostgreSQL and an HTTP service to scenarios: one of each, started on first use."""
+    if name == "http":
+        if service_key not in config.stash:
+            config.stash[service_key] = Service()
+        return config.stash[service_key]
     if name != "postgres":
         return None
     if server_key not in config.stash:
@@ -186,6 +192,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     server = config.stash.get(server_key, None)
     if isinstance(server, Postgres):
         server.close()
+    if service := config.stash.get(service_key, None):
+        service.close()
     if lease := config.stash.get(lease_key, None):
         lease.release()
 
