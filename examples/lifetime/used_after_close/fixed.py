@@ -8,7 +8,7 @@ PARCELS = text("SELECT count(*) FROM parcels WHERE order_id = :id")
 
 
 def show(engine, order):
-    with Session(engine, close_resets_only=False) as session:
+    with Session(engine) as session:
         customer = session.scalar(ORDER, {"id": order})
         parcels = session.scalar(PARCELS, {"id": order})
     return f"{customer}: {parcels} parcels"
