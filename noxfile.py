@@ -87,6 +87,20 @@ def lint(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def lab(session: nox.Session) -> None:
+    """Repeat the FastAPI load experiment with a real server and PostgreSQL (20 minutes)."""
+    install(session, "lab")
+    session.run("python", "-m", "harness.lab.run", *session.posargs, interrupt_timeout=30)
+
+
+@nox.session(default=False)
+def versions(session: nox.Session) -> None:
+    """Run the probes on each release that changed something, for the table of versions."""
+    install(session, "versions")
+    session.run("python", "-m", "harness.lab.versions", *session.posargs, interrupt_timeout=30)
+
+
+@nox.session(default=False)
 def summary(session: nox.Session) -> None:
     """Count the examples, variants, verdicts, sessions and pages of the last build."""
     session.run("python", "-m", "harness.summary", HTML)
