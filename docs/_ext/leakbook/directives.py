@@ -65,13 +65,9 @@ class File(OneArgument):
         names = [path.name for path in case.files()]
         if file not in names:
             raise BadExample(f"examples/{folder}: has no {file!r}; there are {', '.join(names)}")
-        return captioned(file, (case.folder / file).read_text(encoding="utf-8"))
-
-
-def captioned(name: str, text: str) -> list[nodes.Node]:
-    """A listing under the file's name."""
-    listing = panel.code(text, code.language_of(name))
-    return [panel.box("lb-file", panel.paragraph(f"`{name}`", "lb-note"), listing)]
+        text = (case.folder / file).read_text(encoding="utf-8")
+        listing = panel.code(text, code.language_of(file))
+        return [panel.box("lb-file", panel.paragraph(f"`{file}`", "lb-note"), listing)]
 
 
 def setup(app: Any) -> None:

@@ -109,7 +109,7 @@ def depart_verdict(self: Any, node: VerdictWord) -> None:
 def visit_folded(self: Any, node: Folded) -> None:
     """A disclosure, closed at first."""
     self.body.append(self.starttag(node, "details", ""))
-    self.body.append(f"<summary>{node['summary']}</summary>")
+    self.body.append(f"<summary>{escape(node['summary'])}</summary>")
 
 
 def depart_folded(self: Any, node: Folded) -> None:

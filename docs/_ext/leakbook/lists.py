@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from harness import catalog
 from harness.catalog import BadExample
 from leakbook import panel, words
-from leakbook.directives import OneArgument, captioned
+from leakbook.directives import OneArgument
 
 
 class Source(OneArgument):
@@ -23,7 +23,9 @@ class Source(OneArgument):
         if path.parent != catalog.HARNESS or not path.is_file():
             raise BadExample(f"{name!r} is no file of the harness; write harness/<name>.py")
         self.env.note_dependency(str(path))
-        return captioned(name, path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        summary = f"{name}: {first_sentence(ast.get_docstring(ast.parse(text)) or '')}"
+        return [panel.Folded("", panel.code(text, "python"), summary=summary, classes=["lb-file"])]
 
 
 class Listed(SphinxDirective):

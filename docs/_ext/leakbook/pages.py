@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from leakbook import book
+from leakbook.panel import Folded
 
 PYTHON = {"python", "python3", "py", "py3", "pycon", "pycon3", "ipython", "pytb", "py3tb"}
 UNLABELLED = {"", "default", "none", "text", "guess", "pseudocode"}
@@ -56,6 +57,14 @@ def check_page(app: Any, document: nodes.document) -> None:
             book.refuse(app.env, SENTENCE, location=node, page=app.env.docname)
 
 
+def fold_answers(app: Any, document: nodes.document) -> None:
+    """Make an admonition of class ``dropdown`` a disclosure: the theme has none."""
+    for node in list(document.findall(nodes.admonition)):
+        if "dropdown" in node["classes"]:
+            title, *rest = node.children
+            node.replace_self(Folded("", *rest, summary=title.astext(), classes=["lb-answer"]))
+
+
 class Refused(SphinxDirective):
     """A directive of other books that would put code into a page."""
 
@@ -74,3 +83,4 @@ def setup(app: Any) -> None:
     for name in DIRECTIVES:
         app.add_directive(name, Refused, override=True)
     app.connect("doctree-read", check_page)
+    app.connect("doctree-read", fold_answers)

@@ -14,6 +14,7 @@ from harness import evidence
 from harness.catalog import BadExample
 from harness.evidence import BadEvidence, Record
 from leakbook import book, words
+from leakbook.directives import OneArgument
 
 PLAIN: dict[str, Callable[[Record], Any]] = {
     "verdict": lambda r: r.found.verdict.value,  # type: ignore[union-attr]
@@ -73,12 +74,7 @@ class Seen(SphinxRole):
         """The value, or one sentence that refuses."""
         try:
             name, variant, wanted = self.parts()
-            case = book.case_for_page(self.env, name)
-            if variant not in case.variants:
-                there = ", ".join(case.variants)
-                raise BadExample(f"examples/{name}: has no {variant!r}; there are {there}")
-            record = evidence.load(case, variant, Path(self.config.leakbook_evidence))
-            value = value_of(record, wanted)
+            value = value_of(record_of(self.env, name, variant), wanted)
         except (BadExample, BadEvidence) as error:
             book.refuse(self.env, str(error), self.get_location(), self.env.docname)
             return [], []
@@ -96,6 +92,15 @@ class Seen(SphinxRole):
                 f"{self.text!r} is no recorded value; write 'topic/case variant value'"
             )
         return name, variant, wanted.strip()
+
+
+def record_of(env: Any, name: str, variant: str) -> Record:
+    """The record of a variant; `BadExample` or `BadEvidence` if there is none to show."""
+    case = book.case_for_page(env, name)
+    if variant not in case.variants:
+        there = ", ".join(case.variants)
+        raise BadExample(f"examples/{name}: has no {variant!r}; there are {there}")
+    return evidence.load(case, variant, Path(env.config.leakbook_evidence))
 
 
 def value_of(record: Record, wanted: str) -> str:
@@ -124,9 +129,8 @@ def read(record: Record, wanted: str) -> Any:
 def available(record: Record) -> list[str]:
     """The names of all values that the record has."""
     names = [*PLAIN, *CODE, *record.readings.versions]
-    last = words.calls(record)
-    counted = [f"{name}[1] to {name}[{last}]" for name in COUNTED if words.telling(record)]
-    return [name for name in names if has(record, name)] + counted
+    counted = [f"{name}[{words.calls(record)}]" for name in COUNTED]
+    return [name for name in [*names, *counted] if has(record, name)]
 
 
 def has(record: Record, name: str) -> bool:
@@ -137,6 +141,25 @@ def has(record: Record, name: str) -> bool:
         return False
 
 
+class SeenValues(OneArgument):
+    """``{seen-values} topic/case variant``: every value that ``{seen}`` can say of it."""
+
+    final_argument_whitespace = True
+
+    def draw(self, name: str) -> list[nodes.Node]:
+        """A definition for each value."""
+        record = record_of(self.env, *name.split())
+        rows = [(each, value_of(record, each)) for each in available(record)]
+        return [nodes.definition_list("", *(row(*each) for each in rows), classes=["lb-values"])]
+
+
+def row(name: str, value: str) -> nodes.Node:
+    """A value under its name."""
+    text = nodes.definition("", nodes.paragraph("", value))
+    return nodes.definition_list_item("", nodes.term("", "", nodes.literal("", name)), text)
+
+
 def setup(app: Any) -> None:
-    """Register the role."""
+    """Register the role and the list of its values."""
     app.add_role("seen", Seen())
+    app.add_directive("seen-values", SeenValues)
