@@ -2,7 +2,7 @@
 
 
 def mention(path, customer):
-    journal = path.open()
+    journal = open(path)
     for line in journal:
         if customer in line:
             return line  # leaves without close()

@@ -2,7 +2,7 @@
 
 
 def mention(path, customer):
-    with path.open() as journal:
+    with open(path) as journal:
         for line in journal:
             if customer in line:
                 return line
