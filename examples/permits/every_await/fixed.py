@@ -12,30 +12,28 @@ async def losses(call, free):
         if before != free():
             found[points] = before - free()
         if len(points) < 2:
-            later = range(max(points, default=-1) + 1, awaits)
+            later = range(max(points, default=0) + 1, awaits + 1)
             cancels += [(*points, point) for point in later]
     return found
 
 
 async def cancelled_at(coroutine, points):
-    awaits = 0
+    awaits = []
 
     @types.coroutine
     def steps():
-        nonlocal awaits
         resume, value = coroutine.send, None
         while True:
             try:
-                awaited = resume(value)
+                awaits.append(resume(value))
             except StopIteration:
                 return
-            if awaits in points:
+            if len(awaits) in points:
                 asyncio.current_task().cancel()
-            awaits += 1
             try:
-                resume, value = coroutine.send, (yield awaited)
+                resume, value = coroutine.send, (yield awaits[-1])
             except BaseException as error:
                 resume, value = coroutine.throw, error
 
     await asyncio.gather(steps(), return_exceptions=True)
-    return awaits
+    return len(awaits)
