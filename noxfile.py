@@ -34,7 +34,7 @@ def docs(session: nox.Session) -> None:
     """Verify the examples, build the site, serve it with live reload (in CI: build and exit)."""
     install(session, "test", "docs")
     verify = ["python", "-m", "pytest", "examples", "--stale", "-q"]
-    session.run(*verify)
+    session.run(*verify, "tests/test_linters.py")
     if not INTERACTIVE:
         session.run("sphinx-build", *STRICT, "-E", "docs", HTML)
         return

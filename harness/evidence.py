@@ -130,10 +130,31 @@ def parse(text: str) -> Record:
     return record
 
 
+def note_session(case: Case, passed: bool, build: Path = BUILD) -> None:
+    """Remember that the case's session passed as it stands now, or forget it."""
+    path = build / case.name / "session.ok"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if passed:
+        path.write_text(case.digest, encoding="utf-8")
+    else:
+        path.unlink(missing_ok=True)
+
+
+def check_session(case: Case, build: Path = BUILD) -> None:
+    """Raise `BadEvidence` unless the case's session passed as it stands now."""
+    path = build / case.name / "session.ok"
+    if not path.exists() or path.read_text(encoding="utf-8") != case.digest:
+        place = f"examples/{case.name}/session.txt"
+        raise BadEvidence(f"{place}: no passing run of it as it stands; run `{COMMAND}`")
+
+
 def is_fresh(case: Case, variant: str, build: Path = BUILD) -> bool:
-    """Whether a record is there that still stands and holds."""
+    """Whether a record, or the session's pass, is there and still stands."""
     try:
-        load(case, variant, build)
+        if variant == "session":
+            check_session(case, build)
+        else:
+            load(case, variant, build)
     except BadEvidence:
         return False
     return True

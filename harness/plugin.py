@@ -160,15 +160,17 @@ class Session(ExampleItem):
                 text=True,
                 timeout=60,
             )
-        if done.returncode or done.stderr:
+        passed = not done.returncode and not done.stderr
+        evidence.note_session(self.case, passed)
+        if not passed:
             raise Broken(f"examples/{self.case.name}/session.txt: {done.stdout}{done.stderr}")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With ``--stale``, leave out every variant whose evidence still stands."""
+    """With ``--stale``, leave out every variant and session whose evidence still stands."""
     if not config.getoption("--stale"):
         return
-    fresh = [i for i in items if isinstance(i, Variant) and evidence.is_fresh(i.case, i.name)]
+    fresh = [i for i in items if isinstance(i, ExampleItem) and evidence.is_fresh(i.case, i.name)]
     config.hook.pytest_deselected(items=fresh)
     items[:] = [item for item in items if item not in fresh]
 
