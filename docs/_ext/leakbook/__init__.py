@@ -7,10 +7,21 @@ Directives (backtick or colon fence, one argument, no content)::
     {file} topic/case/name     one file of an example: SQL, a shell command, a configuration
     {source} harness/name.py   one file of the harness
     {verdicts}  {gauges}       the closed lists, printed from their docstrings
+    {check} The question?      options or an answer to open; its content is described below
 
 Roles::
 
     {seen}`topic/case variant value`    one recorded value; see `leakbook.seen` for the list
+
+A check with options marks the right one; the lines after an option's first say why. Without
+a list of options, the content is an answer to open::
+
+    :::{check} Which fault is most likely?
+    - [x] A permit leak.
+      An error path between acquire and release.
+    - [ ] A slow consumer.
+      It recovers when the load eases.
+    :::
 
 The evidence comes from records alone; nothing here runs an example.
 """
@@ -21,7 +32,7 @@ from pathlib import Path
 from typing import Any
 
 from harness import catalog, evidence
-from leakbook import book, directives, downloads, html, lists, pages, seen, sessions
+from leakbook import book, check, directives, downloads, html, lists, pages, seen, sessions
 
 SOURCES = sorted(Path(__file__).parent.glob("*.py"))
 
@@ -33,7 +44,7 @@ def setup(app: Any) -> dict[str, Any]:
     app.add_config_value("leakbook_evidence", str(evidence.BUILD), "env")
     app.add_config_value("leakbook_verdicts", "verified", "html")
     app.add_config_value("leakbook_repository", "", "html")
-    for part in (book, directives, downloads, html, lists, pages, seen, sessions):
+    for part in (book, check, directives, downloads, html, lists, pages, seen, sessions):
         part.setup(app)
     return {
         "version": "1",
