@@ -21,3 +21,7 @@ class Service:
 def left_over(max_connections, services, reserved=3, admin=5):
     wanted = sum(service.connections() for service in services)
     return max_connections - reserved - admin - wanted
+
+
+def in_use(requests_per_second, seconds_held):
+    return requests_per_second * seconds_held

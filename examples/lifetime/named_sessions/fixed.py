@@ -1,0 +1,17 @@
+"""Connect with a name, so that the server can say whose session it is."""
+
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+SESSIONS = Path(__file__).with_name("by_application.sql")
+
+
+def engine_for(url, name, **limits):
+    named = {"application_name": name}
+    return create_engine(url, connect_args=named, **limits)
+
+
+def sessions(monitor):
+    with monitor.connect() as connection:
+        return connection.execute(text(SESSIONS.read_text())).all()
