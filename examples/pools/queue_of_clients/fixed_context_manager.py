@@ -7,7 +7,7 @@ printers = Queue()
 
 
 @contextmanager
-def borrowed_printer():
+def _printer():
     printer = printers.get()
     try:
         yield printer
@@ -16,5 +16,5 @@ def borrowed_printer():
 
 
 def print_label(parcel):
-    with borrowed_printer() as printer:
+    with _printer() as printer:
         printer.append(f"{parcel['name']}, {parcel['street']}")

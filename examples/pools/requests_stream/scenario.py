@@ -15,7 +15,9 @@ def logs(app, bench):
         session.trust_env = False
         session.mount(url, adapter)
         request = requests.Request("GET", url).prepare()
-        with adapter.get_connection_with_tls_context(request, True) as pool:
+        with adapter.get_connection_with_tls_context(
+            request, True
+        ) as pool:
             yield SimpleNamespace(session=session, url=url, pool=pool)
 
 
