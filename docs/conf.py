@@ -8,7 +8,7 @@ sys.path[:0] = [str(HERE / "_ext"), str(HERE.parent)]
 
 project = "The Leak Book"
 author = "the Leak Book's authors"
-copyright = "the Leak Book's authors, MIT licence"
+project_copyright = "the Leak Book's authors, MIT licence"
 html_title = "The Leak Book"
 language = "en"
 

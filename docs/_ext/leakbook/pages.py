@@ -40,6 +40,10 @@ def is_program(text: str) -> bool:
 
 def is_python(node: nodes.Element) -> bool:
     """Whether a block holds Python, by its label or by its text."""
+    if isinstance(node, nodes.block_quote):  # in Markdown, what ">>>" alone makes
+        return all(
+            isinstance(each, nodes.block_quote) for each in (node.parent, node.parent.parent)
+        )
     language = str(node.get("language", "")).lower()
     text = node.astext()
     return (
@@ -52,7 +56,8 @@ def is_python(node: nodes.Element) -> bool:
 
 def check_page(app: Any, document: nodes.document) -> None:
     """Refuse every block of Python that does not come from an example."""
-    for node in [*document.findall(nodes.literal_block), *document.findall(nodes.doctest_block)]:
+    kinds = (nodes.literal_block, nodes.doctest_block, nodes.block_quote)
+    for node in document.findall(lambda each: isinstance(each, kinds)):
         if not node.get("ours") and is_python(node):
             book.refuse(app.env, SENTENCE, location=node, page=app.env.docname)
 
