@@ -1,0 +1,50 @@
+"""One order waits for the warehouse's answer when the next comes in."""
+
+import asyncio
+
+from harness import Promise, Scenario, gauges
+from harness.asgi import request
+
+
+def with_warehouse(app, bench):
+    with app.engine.begin() as db:
+        db.exec_driver_sql("CREATE TABLE orders (item text)")
+    app.app.state.tell_warehouse = bench.elsewhere.wait
+    yield bench
+    app.engine.dispose()
+
+
+def answer(warehouse):
+    warehouse.holds = False
+    warehouse.let_through(warehouse.standing)
+
+
+async def one_order(app, bench):
+    await request(app.app, "POST", "/orders/lamp")
+
+
+async def two_orders(app, bench):
+    bench.elsewhere.holds = True
+    first = asyncio.create_task(one_order(app, bench))
+    while not bench.elsewhere.standing:
+        await asyncio.sleep(0)
+    loop = asyncio.get_running_loop()
+    loop.call_later(0.1, answer, bench.elsewhere)
+    try:
+        await one_order(app, bench)
+    finally:
+        await first
+
+
+scenario = Scenario(
+    good=two_orders,
+    bad=two_orders,
+    setup=with_warehouse,
+    gauge=gauges.sqlalchemy_pool(lambda app, bench: app.engine),
+    capacity=1,
+    pattern="b",
+    buggy=Promise("drains", 0, "TimeoutError"),
+    fixed=Promise("drains"),
+    needs=("postgres",),
+    patience=1,
+)

@@ -1,0 +1,33 @@
+"""Two threads, two connections, and eight users at once."""
+
+from anyio.to_thread import current_default_thread_limiter
+
+from harness import Promise, Scenario, gauges
+from harness.asgi import request
+
+
+async def with_two_threads(app, bench):
+    with app.engine.begin() as db:
+        db.exec_driver_sql("CREATE TABLE users (id int, name text)")
+        db.exec_driver_sql("CREATE TABLE orders (buyer int, item text)")
+        db.exec_driver_sql("INSERT INTO users VALUES (1, 'ada')")
+    current_default_thread_limiter().total_tokens = 2
+    yield bench
+    app.engine.dispose()
+
+
+async def see_orders(app, bench):
+    await request(app.app, "GET", "/orders?name=ada")
+
+
+scenario = Scenario(
+    good=see_orders,
+    crowd=8,
+    setup=with_two_threads,
+    gauge=gauges.sqlalchemy_pool(lambda app, bench: app.engine),
+    capacity=2,
+    buggy=Promise("deadlock", 2, "waits"),
+    fixed=Promise("drains"),
+    needs=("postgres",),
+    patience=0.2,
+)
