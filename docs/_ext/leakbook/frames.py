@@ -1,0 +1,178 @@
+"""The frames of a tray: one for each recorded reading, and none between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from harness.evidence import Record
+from harness.readings import Call, Crowd, Outcome, Pass
+from leakbook import words
+
+GLYPHS = {"l": "◆", "w": "●", "e": "◐", "r": "◎", "f": "○", "x": "▼"}
+"""A slot as text: not given back, in use, held by one who is busy elsewhere, came back,
+free, and one more than there are."""
+
+LEGEND = {
+    "w": "in use",
+    "e": "out, its holder busy elsewhere",
+    "l": "out, and nobody uses it",
+    "r": "came back",
+    "f": "free",
+    "x": "one too many",
+}
+"""What each state of a slot means."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One reading: its place in the run, the units out, and what there is to draw.
+
+    ``who`` is the caller at the counter (``good``, ``bad`` or nobody), ``did`` what it does
+    (``works``, ``returned``, ``raised``, ``waits``), ``queue`` how many wait beside the tray.
+    """
+
+    at: str
+    out: int
+    slots: str
+    text: str
+    who: str = ""
+    did: str = ""
+    queue: int = 0
+
+
+def frames(record: Record, kept: bool = False) -> tuple[Frame, ...]:
+    """A frame for each reading of a record, in the order of the run."""
+    readings = record.readings
+    size, unit = readings.capacity or 0, readings.resource
+    if readings.crowd is not None:
+        return tuple(of_crowd(readings.crowd, size, unit))
+    run = readings.kept if kept and readings.kept else readings.let_go
+    return tuple(of_pass(run, size, unit)) if run else ()
+
+
+def slots(size: int, lost: int, held: str = "", back: int = 0) -> str:
+    """The tray, a letter for each slot: lost ones first, then held, returned and free ones."""
+    taken = "l" * max(lost, 0) + held
+    taken += "r" * min(max(back, 0), max(size - len(taken), 0))
+    return taken + "f" * (size - len(taken)) + "x" * max(-lost, 0)
+
+
+def of_pass(run: Pass, size: int, unit: str) -> list[Frame]:
+    """During and after each call; the next caller; what brought units back."""
+    made, before = [], 0
+    for number, call in enumerate(run.calls, 1):
+        made += of_call(number, call, before, size, unit)
+        before = call.out
+    victim, word = run.victim, run.victim.word
+    hungry = 0 < before < size
+    said = ("Further bad calls, then: " if hungry else "") + ended(victim, unit, None)
+    made.append(
+        Frame("next", before, slots(size, before), said, "good", did(victim), word == "waits")
+    )
+    for at, out in (
+        ("dropped", run.dropped), ("collected", run.collected), ("let_go", run.let_go)
+    ):  # fmt: skip
+        made.append(Frame(at, out, slots(size, out, back=before - out), still(out, unit)))
+        before = out
+    return made
+
+
+def of_call(number: int, call: Call, before: int, size: int, unit: str) -> list[Frame]:
+    """The two readings of one call."""
+    held, at = max(call.during - max(before, 0), 0), f"call {number}, {call.kind}"
+    back = max(call.during, before) - call.out
+    during = f"{count(call.during, unit)} out while it runs."
+    return [
+        Frame(
+            f"{at}, during", call.during, slots(size, call.during - held, "w" * held), during,
+            call.kind, "works",
+        ),
+        Frame(
+            f"{at}, after", call.out, slots(size, call.out, back=back),
+            ended(call.outcome, unit, call.out), call.kind, did(call.outcome),
+            call.outcome.kind == "waits",
+        ),
+    ]  # fmt: skip
+
+
+def of_crowd(crowd: Crowd, size: int, unit: str) -> list[Frame]:
+    """All in; one more caller; each that is let through; the end."""
+    busy, waiting = "w" * crowd.at_work + "e" * crowd.elsewhere, waiters(crowd)
+    held = busy[: crowd.peak]
+    tray = slots(size, crowd.peak - len(held), held)
+    said = f"{count(crowd.peak, unit)} out; {at_gates(crowd, waiting)}."
+    made = [
+        Frame("all in", crowd.peak, tray, said, queue=waiting or 0),
+        Frame(
+            "one more", crowd.peak, tray, ended(crowd.refused, unit, None), "good",
+            did(crowd.refused), (waiting or 0) + (crowd.refused.kind == "waits"),
+        ),
+    ]  # fmt: skip
+    before = crowd.peak
+    for number, out in enumerate(crowd.steps, 1):
+        queue = max(crowd.callers - number - out, 0) if waiting is not None else 0
+        tray = slots(size, 0, "w" * out, before - out)
+        made.append(Frame(f"through {number}", out, tray, still(out, unit), queue=queue))
+        before = out
+    return [*made, last(crowd, size, unit, before)]
+
+
+def last(crowd: Crowd, size: int, unit: str, before: int) -> Frame:
+    """The end of a crowd, when nothing moves any more."""
+    stuck = len(crowd.stuck)
+    said = f"{crowd.finished} of {crowd.callers} callers have ended"
+    said += f", {stuck} wait for ever; " if stuck else "; "
+    said += still(crowd.after, unit, False)
+    word = "" if crowd.victim.word == "served" else " " + next_one(crowd.victim)
+    queue = stuck + (crowd.victim.kind == "waits")
+    tray = slots(size, crowd.after, back=before - crowd.after)
+    return Frame("end", crowd.after, tray, said + word, queue=queue)
+
+
+def waiters(crowd: Crowd) -> int | None:
+    """How many waited while all stood; ``None`` where the readings do not tell."""
+    standing = crowd.at_work + crowd.elsewhere
+    if not standing:
+        return len(crowd.stuck)
+    told = crowd.callers in (standing, len(crowd.steps))
+    return crowd.callers - standing if told else None
+
+
+def at_gates(crowd: Crowd, waiting: int | None) -> str:
+    """Who stands where, in words."""
+    parts = [f"{crowd.at_work or 'nobody'} at work"]
+    parts += [f"{crowd.elsewhere} busy elsewhere"] if crowd.elsewhere else []
+    parts += [f"{waiting} waiting"] if waiting else []
+    return ", ".join(parts)
+
+
+def did(outcome: Outcome) -> str:
+    """What the caller at the counter is seen to do."""
+    return outcome.kind
+
+
+def ended(outcome: Outcome, unit: str, out: int | None) -> str:
+    """How a call ended, and what is out after it."""
+    kinds = {"returned": "It is served", "waits": "It waits"}
+    said = kinds.get(outcome.kind, f"It gets {outcome.error}")
+    return f"{said}." if out is None else f"{said}; {still(out, unit, False)}"
+
+
+def next_one(outcome: Outcome) -> str:
+    """What the next caller sees."""
+    kinds = {"waits": "The next caller waits."}
+    return kinds.get(outcome.kind, f"The next caller gets {outcome.error}.")
+
+
+def still(out: int, unit: str, begins: bool = True) -> str:
+    """How many units are out."""
+    if out < 0:
+        said = f"{count(-out, unit)} too many"
+    else:
+        said = f"{count(out, unit)} out" if out else "nothing is out"
+    return f"{said[0].upper() + said[1:] if begins else said}."
+
+
+def count(number: int, unit: str) -> str:
+    """``1 permit``, ``2 permits``."""
+    return words.units(number, unit)

@@ -1,0 +1,248 @@
+"""The tray: an example's readings as pictures to step through, both variants side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from html import escape
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+
+from harness import evidence
+from harness.catalog import BadExample
+from harness.evidence import Record
+from leakbook import panel, words
+from leakbook.directives import OneArgument
+from leakbook.frames import GLYPHS, LEGEND, Frame, frames
+
+LARGEST = 16
+"""A tray of more slots than this is no picture."""
+
+NAMES = {
+    "next": "The next caller",
+    "dropped": "References dropped",
+    "collected": "gc.collect() ran",
+    "let_go": "The holder let go",
+    "all in": "All stand",
+    "one more": "One more caller meanwhile",
+    "end": "At the end",
+}
+"""The names of steps that are no calls."""
+
+ENDING = ("next", "dropped", "collected", "let_go")
+"""The readings after the last call."""
+
+BUTTONS = (("restart", "Restart"), ("back", "Back"), ("play", "Play"), ("step", "Step"))
+"""What a reader can do, and the words for it."""
+
+
+@dataclass(frozen=True)
+class Tray:
+    """All that a tray shows: its variants, and the frames of each step."""
+
+    id: str
+    name: str
+    unit: str
+    size: int
+    variants: tuple[str, ...]
+    rows: tuple[tuple[Frame, ...], ...]
+
+
+class TrayNode(nodes.General, nodes.Element):
+    """A tray; outside of HTML its children stand for it."""
+
+
+class ShowTray(OneArgument):
+    """``{tray} topic/case``: the tray of an example with a small capacity."""
+
+    def draw(self, name: str) -> list[nodes.Node]:
+        """Read the records and lay out their frames."""
+        case, build = self.case(name), Path(self.config.leakbook_evidence)
+        chosen = ["buggy", *(each for each in case.variants if each != "buggy")][:2]
+        records = [evidence.load(case, each, build) for each in chosen if each in case.variants]
+        tray = tray_of(records, f"tray-{self.env.new_serialno('tray') + 1}")
+        return [TrayNode("", panel.code(strip(tray), "text"), tray=tray)]
+
+
+def tray_of(records: list[Record], name: str) -> Tray:
+    """The tray of some records; `BadExample` if they are nothing to draw."""
+    first, sizes = records[0], {each.readings.capacity or 0 for each in records}
+    if len({each.readings.crowd is None for each in records}) > 1 or min(sizes) < 1:
+        raise BadExample(f"examples/{first.example}: has no capacity to draw a tray of")
+    if max(sizes) > LARGEST:
+        raise BadExample(f"examples/{first.example}: its capacity is too large for a tray")
+    return Tray(
+        name, first.example, first.readings.resource, max(sizes),
+        tuple(each.variant for each in records), tuple(rows(records)),
+    )  # fmt: skip
+
+
+def rows(records: list[Record]) -> Iterator[tuple[Frame, ...]]:
+    """For each step the frame of each variant."""
+    kept = any(words.telling(each) is each.readings.kept is not None for each in records)
+    runs = [list(frames(each, kept)) for each in records]
+    if records[0].readings.crowd is not None:
+        yield from crowd_rows(runs)
+        return
+    shared = min(len(calls(run)) for run in runs)
+    yield from zip(*(calls(run)[:shared] for run in runs), strict=True)
+    ends = [ending(run, calls(run)[shared:]) for run in runs]
+    waits = any(end[-1].out != end[-2].out for end in ends)
+    for row in zip(*ends, strict=True):
+        if row[0].at != "let_go" or waits:
+            yield row
+
+
+def calls(run: list[Frame]) -> list[Frame]:
+    """The frames of calls."""
+    return [frame for frame in run if frame.at not in ENDING]
+
+
+def ending(run: list[Frame], unseen: list[Frame]) -> list[Frame]:
+    """The frames after the last call; calls that the other variant never came to are summed up."""
+    last = [frame for frame in run if frame.at in ENDING]
+    if unseen:
+        most = max(frame.out for frame in unseen if frame.at.endswith("after"))
+        further = f"{len(unseen) // 2} further calls, {most or 'nothing'} out after any. "
+        last[0] = replace(last[0], text=further + last[0].text)
+    return last
+
+
+def crowd_rows(runs: list[list[Frame]]) -> Iterator[tuple[Frame, ...]]:
+    """A crowd that came to a stop stands still until the end."""
+    fill = "No further reading before the end."
+    for inner in zip_longest(*(run[:-1] for run in runs)):
+        at = next(frame.at for frame in inner if frame)
+        yield tuple(
+            frame or replace(run[-2], at=at, text=fill, who="", did="")
+            for frame, run in zip(inner, runs, strict=True)
+        )
+    yield tuple(run[-1] for run in runs)
+
+
+def named(frame: Frame) -> str:
+    """The name of a step."""
+    if frame.at.startswith("through"):
+        return f"{frame.at.split()[1]} let through"
+    head, _, when = frame.at.rpartition(", ")
+    return f"{head.capitalize()}: {when}" if head else NAMES[frame.at]
+
+
+def glyphs(frame: Frame) -> str:
+    """The tray as text."""
+    return "".join(GLYPHS[letter] for letter in frame.slots)
+
+
+def legend(tray: Tray) -> list[tuple[str, str]]:
+    """The states of slots that this tray has, with their meaning."""
+    seen = {letter for row in tray.rows for frame in row for letter in frame.slots}
+    return [(letter, text) for letter, text in LEGEND.items() if letter in seen]
+
+
+def strip(tray: Tray) -> str:
+    """All frames as lines of text."""
+    wide = max(len(named(row[0])) for row in tray.rows)
+    columns = "   ".join(f"{each + '.py':<{tray.size}}" for each in tray.variants)
+    lines = [f"{'':<{wide}}   {columns}".rstrip()]
+    for row in tray.rows:
+        trays = "   ".join(f"{glyphs(frame):<{max(tray.size, 8)}}" for frame in row)
+        lines.append(f"{named(row[0]):<{wide}}   {trays}".rstrip())
+    return "\n".join([*lines, "", *(f"{GLYPHS[each]} {text}" for each, text in legend(tray))])
+
+
+def visit_tray(self: Any, node: TrayNode) -> None:
+    """The stage at its most telling step, the controls, and every frame as a table."""
+    tray: Tray = node["tray"]
+    start = next(n for n, row in enumerate(tray.rows) if row[0].at in ("next", "end"))
+    counters = "".join(
+        counter(tray, *each) for each in zip(tray.variants, tray.rows[start], strict=True)
+    )
+    self.body.append(
+        f'<section class="lb-tray" id="{tray.id}" aria-label="Tray of {tray.name}">'
+        f'<div class="lb-stage" tabindex="0" role="group" aria-label="{how_to(tray)}">'
+        f'<p class="lb-at">{escape(named(tray.rows[start][0]))}</p>'
+        f'<div class="lb-counters">{counters}</div></div>'
+        f"{controls(tray, start)}{key(tray)}{table(tray)}</section>\n"
+    )
+    raise nodes.SkipNode
+
+
+def how_to(tray: Tray) -> str:
+    """What the stage is, for those who cannot see it."""
+    return f"{tray.name}, step by step: arrow keys step, space plays"
+
+
+def counter(tray: Tray, variant: str, frame: Frame) -> str:
+    """One variant's worker, tray and queue."""
+    places = "".join(f'<i class="lb-{letter}"></i>' for letter in frame.slots)
+    worker = f"lb-person lb-{frame.who} lb-{frame.did}" if frame.who else "lb-person lb-nobody"
+    queue = '<b class="lb-person"></b>' * frame.queue
+    return (
+        f'<div class="lb-counter"><p class="lb-name"><code>{variant}.py</code></p>'
+        f'<div class="lb-scene" aria-hidden="true"><b class="{worker}"></b>'
+        f'<span class="lb-slots">{places}</span><span class="lb-queue">{queue}</span></div>'
+        f'<p class="lb-said">{escape(frame.text)}</p></div>'
+    )
+
+
+def controls(tray: Tray, start: int) -> str:
+    """Buttons and a timeline; hidden where there is no script to serve them."""
+    buttons = "".join(
+        f'<button type="button" value="{value}">{label}</button>' for value, label in BUTTONS
+    )
+    return (
+        f'<div class="lb-bar">{buttons}<input type="range" min="0" max="{len(tray.rows) - 1}"'
+        f' value="{start}" aria-label="Step" autocomplete="off">'
+        '<p class="lb-hidden" role="status"></p></div>'
+    )
+
+
+def key(tray: Tray) -> str:
+    """What the shapes mean."""
+    items = "".join(f'<li><i class="lb-{each}"></i>{text}</li>' for each, text in legend(tray))
+    return f'<ul class="lb-key">{items}</ul>'
+
+
+def table(tray: Tray) -> str:
+    """Every frame as recorded; the script takes its frames from here."""
+    head = "".join(f'<th scope="col"><code>{each}.py</code></th>' for each in tray.variants)
+    body = "".join(
+        f'<tr><th scope="row">{escape(named(row[0]))}</th>{"".join(map(cell, row))}</tr>'
+        for row in tray.rows
+    )
+    return (
+        '<details class="lb-frames"><summary>Every step, as recorded</summary>'
+        f'<div class="table-wrapper" tabindex="0"><table><caption class="lb-hidden">{tray.name}: '
+        f"{words.units(None, tray.unit)} out</caption><thead><tr><td></td>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div></details>"
+    )
+
+
+def cell(frame: Frame) -> str:
+    """One frame: the tray as text, and a sentence."""
+    data = {"slots": frame.slots, "who": frame.who, "did": frame.did, "queue": frame.queue}
+    given = "".join(f' data-{name}="{value}"' for name, value in data.items() if value)
+    return (
+        f'<td{given}><span class="lb-glyphs" aria-hidden="true">{glyphs(frame)}</span> '
+        f"<span>{escape(frame.text)}</span></td>"
+    )
+
+
+def load_script(app: Any, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Only a page with a tray loads its script."""
+    if doctree is not None and any(doctree.findall(TrayNode)):
+        app.add_js_file("tray.js", loading_method="defer")
+
+
+def nothing(self: Any, node: nodes.Node) -> None:
+    """Add nothing: the children speak."""
+
+
+def setup(app: Any) -> None:
+    """Register the directive and its node."""
+    app.add_directive("tray", ShowTray)
+    app.add_node(TrayNode, html=(visit_tray, None), text=(nothing, nothing))
+    app.connect("html-page-context", load_script)
