@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import sys
 import threading
 import time
@@ -104,10 +103,10 @@ async def gather(run: Run) -> Crowd:
         Outcome("waits", stack=each.waiting_line()) for each in callers if not each.done()
     )
     victim = await attempt_good(run)
-    gc.collect()
+    after = await run.collected()
     return Crowd(
         len(callers), peak, at_work, elsewhere, tuple(steps), finished(callers),
-        stuck, await run.settled(), round(seconds, 3), refused, victim,
+        stuck, after, round(seconds, 3), refused, victim,
     )  # fmt: skip
 
 
