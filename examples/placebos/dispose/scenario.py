@@ -37,6 +37,6 @@ scenario = Scenario(
     gauge=gauges.sessions(),
     pattern="b",
     capacity=4,
-    buggy=Promise("leaks for good", 2, "served"),
+    buggy=Promise("held until the collector runs", 2, "served"),
     fixed=Promise("drains"),
 )
