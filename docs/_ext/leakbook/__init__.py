@@ -7,11 +7,15 @@ Directives (backtick or colon fence, one argument, no content)::
     {file} topic/case/name     one file of an example: SQL, a shell command, a configuration
     {source} harness/name.py   one file of the harness
     {verdicts}  {gauges}       the closed lists, printed from their docstrings
+    {tray} topic/case          the readings as pictures to step through, for a small capacity
     {check} The question?      options or an answer to open; its content is described below
+    {lab} claimed              a part of the load experiment; see `leakbook.lab` for the list
+    {versions} fastapi         what changed between releases; see `leakbook.versions`
 
 Roles::
 
     {seen}`topic/case variant value`    one recorded value; see `leakbook.seen` for the list
+    {measured}`most`                    one value of the load experiment; see `leakbook.lab`
 
 A check with options marks the right one; the lines after an option's first say why. Without
 a list of options, the content is an answer to open::
@@ -32,8 +36,35 @@ from pathlib import Path
 from typing import Any
 
 from harness import catalog, evidence
-from leakbook import book, check, directives, downloads, html, lists, pages, seen, sessions
+from leakbook import (
+    book,
+    check,
+    directives,
+    downloads,
+    html,
+    lab,
+    lists,
+    pages,
+    seen,
+    sessions,
+    tray,
+    versions,
+)
 
+PARTS = (
+    book,
+    check,
+    directives,
+    downloads,
+    html,
+    lab,
+    lists,
+    pages,
+    seen,
+    sessions,
+    tray,
+    versions,
+)
 SOURCES = sorted(Path(__file__).parent.glob("*.py"))
 
 
@@ -44,7 +75,7 @@ def setup(app: Any) -> dict[str, Any]:
     app.add_config_value("leakbook_evidence", str(evidence.BUILD), "env")
     app.add_config_value("leakbook_verdicts", "verified", "html")
     app.add_config_value("leakbook_repository", "", "html")
-    for part in (book, check, directives, downloads, html, lists, pages, seen, sessions):
+    for part in PARTS:
         part.setup(app)
     return {
         "version": "1",

@@ -1,0 +1,277 @@
+"""The load experiment: the claimed table beside ours, and sessions over time.
+
+``{lab} claimed`` puts both side by side, ``{lab} all`` lists every cell, ``{lab} over-time
+/error`` draws a route. ``{measured}`value``` is one number of the record, for a sentence.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxRole
+
+from harness.evidence import BadEvidence
+from leakbook import book, chart, marks, panel
+from leakbook.measured import Measured, read, table
+from leakbook.series import HEIGHT, TICKS, TOP, Scale
+
+RECORD, SESSION = "fastapi-load.json", "lab"
+CLAIMED = {
+    ("with", "error"): (5, 53),
+    ("with", "ok"): (2, 88),
+    ("try/finally", "error"): (0, 8),
+    ("try/finally", "ok"): (0, 8),
+}
+"""Idle in transaction and all sessions, as the pull request gives them."""
+
+CONTROL = "never closed"
+WORKERS = 4  # what the claim was made with
+LOOKS = {
+    "with": "stroke:var(--lb-back)",
+    "try/finally": "stroke:var(--color-foreground-primary);stroke-dasharray:2 3",
+}
+"""The line of each form; neither is the colour of a loss."""
+
+IDLE, ALL = "idle_in_transaction", "sessions"
+
+
+class Record:
+    """The record of a run; `BadEvidence` where it lacks what a page needs."""
+
+    def __init__(self, env: Any) -> None:
+        """Read it."""
+        self.raw = read(env, RECORD, SESSION)
+        try:
+            self.cells = [Cell(each, self.raw["columns"]) for each in self.raw["cells"]]
+            self.options, self.versions = self.raw["options"], self.raw["versions"]
+            for form, route in CLAIMED:
+                self.cell(form, route)
+        except (KeyError, TypeError, IndexError, StopIteration):
+            raise lacking("a run of every form and route") from None
+
+    def cell(self, form: str, route: str, workers: int = WORKERS) -> Cell:
+        """The first run of a form with a route."""
+        return next(c for c in self.cells if (c.form, c.route, c.workers) == (form, route, workers))
+
+    @property
+    def tried(self) -> list[Cell]:
+        """Every cell but the controls."""
+        return [each for each in self.cells if each.form != CONTROL]
+
+    @property
+    def provenance(self) -> str:
+        """When, on what and how."""
+        with_versions = ", ".join(f"{name} {number}" for name, number in self.versions.items())
+        return (
+            f"Measured on {self.raw['date']}: {self.raw['platform']}; {with_versions}; "
+            f"{self.options['connections']} connections for {self.options['seconds']:g} s a cell, "
+            f"cells in the random order of seed {self.options['seed']}; {self.raw['shared']}."
+        )
+
+
+class Cell:
+    """One form, one route, so many workers."""
+
+    def __init__(self, raw: dict[str, Any], columns: list[str]) -> None:
+        """Name the columns of its samples."""
+        self.form, self.route, self.workers = raw["form"], raw["route"], raw["workers"]
+        self.requests, self.raw = raw["requests"], raw
+        self.load = [dict(zip(columns, each, strict=True)) for each in raw["load"]]
+        self.after = [dict(zip(columns, each, strict=True)) for each in raw["after"]]
+
+    def largest(self, column: str) -> int:
+        """The largest value under load."""
+        return max(int(each[column]) for each in self.load)
+
+
+def lacking(what: str) -> BadEvidence:
+    """The refusal of a record that is not whole."""
+    return BadEvidence(f"docs/lab/{RECORD}: lacks {what}; run `nox -s {SESSION}`")
+
+
+def pair(sample: dict[str, Any]) -> str:
+    """Idle in transaction and all sessions, as the claim writes them."""
+    return f"{sample[IDLE]} / {sample[ALL]}"
+
+
+class Lab(Measured):
+    """A part of the experiment."""
+
+    def draw(self, wanted: list[str]) -> list[nodes.Node]:
+        """The part that is named."""
+        record = Record(self.env)
+        parts = {"claimed": claimed, "all": everything}
+        if wanted[0] == "over-time":
+            drawn = over_time(record, wanted[-1].strip("/"), self.env.new_serialno("leakbook"))
+        elif wanted[0] in parts:
+            drawn = parts[wanted[0]](record)
+        else:
+            raise BadEvidence(f"{' '.join(wanted)!r} is no part of the load experiment")
+        note = panel.paragraph(record.provenance, "lb-provenance")
+        return [panel.box("lb-panel", *drawn, note)]
+
+
+def seconds(record: Record) -> list[str]:
+    """The heads of the columns after the load."""
+    return [f"{each:g} s after" for each in record.options["after"]]
+
+
+def claimed(record: Record) -> list[nodes.Node]:
+    """The claimed table, with ours beside it."""
+    rows = []
+    for (form, route), (idle, sessions) in CLAIMED.items():
+        cell = record.cell(form, route)
+        ours = [f"{cell.largest(IDLE)} / {cell.largest(ALL)}", *map(pair, cell.after)]
+        rows.append([f"`{form}`, `/{route}`", f"{idle} / {sessions}", *ours])
+    head = ["", "claimed", "ours, largest under load", *seconds(record)]
+    title = f"Idle in transaction / all sessions, {WORKERS} workers"
+    return [table(title, head, rows)]
+
+
+def everything(record: Record) -> list[nodes.Node]:
+    """Every cell of the run."""
+    rows = [
+        [
+            f"{cell.form}, `/{cell.route}`, {cell.workers}",
+            str(cell.requests),
+            ", ".join(f"{n} {name}" for name, n in cell.raw["raised"].items()) or "none",
+            f"{cell.largest(IDLE)} / {cell.largest(ALL)}",
+            *map(pair, cell.after),
+            str(cell.after[-1]["checked_out"]),
+        ]
+        for cell in record.cells
+    ]
+    head = [
+        *("form, route, workers", "requests", "raised in the server", "largest under load"),
+        *seconds(record),
+        "checked out at the end",
+    ]
+    return [table("Idle in transaction / all sessions, every cell", head, rows)]
+
+
+def over_time(record: Record, route: str, number: int) -> list[nodes.Node]:
+    """Two pictures of a route: transactions left open, and all sessions."""
+    lines = {form: record.cell(form, route) for form in LOOKS}
+    return [
+        nodes.raw("", picture(record, lines, column, f"load-{number}-{column}"), format="html")
+        for column in (IDLE, ALL)
+    ]
+
+
+def picture(record: Record, lines: dict[str, Cell], column: str, name: str) -> str:
+    """One measure over time, both forms, with the claimed numbers and the cap."""
+    route = next(iter(lines.values())).route
+    told = {form: CLAIMED[form, route][column == ALL] for form in lines}
+    cap = WORKERS * 12 if column == ALL else None
+    under = max(len(cell.load) for cell in lines.values())
+    high = max(1, *(c.largest(column) for c in lines.values()), *told.values(), cap or 0)
+    scale = Scale(under + len(record.options["after"]), 0, high)
+    title = f"{'All sessions' if cap else 'Idle in transaction'}, /{route}, {WORKERS} workers"
+    said = "; ".join(
+        f"{form}: largest {c.largest(column)}, last {c.after[-1][column]}, claimed {told[form]}"
+        for form, c in lines.items()
+    )
+    return (
+        f'<figure class="lb-chart"><figcaption>{escape(title)} <span>Every half second under load,'
+        " then after it.</span></figcaption>"
+        f'<svg role="img" aria-labelledby="{name}-t {name}-d" width="100%" height="{TICKS + 8}">'
+        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(said)}</desc>'
+        + chart.grid(scale, cap)
+        + "".join(path(form, cell, column, under, scale) for form, cell in lines.items())
+        + "".join(mark(told[form], scale) for form in lines if told[form] > 0)
+        + foot(record, under, scale)
+        + "</svg>"
+        + legend(cap)
+        + "</figure>\n"
+    )
+
+
+def path(form: str, cell: Cell, column: str, under: int, scale: Scale) -> str:
+    """The line of one form: points under load, then the ones after it."""
+    places = [n + 0.5 for n in (*range(len(cell.load)), *range(under, under + len(cell.after)))]
+    heights = [each[column] for each in (*cell.load, *cell.after)]
+    steps = "L".join(f"{x:g} {-y}" for x, y in zip(places, heights, strict=True))
+    box = f"0 {-scale.high} {scale.columns} {scale.high}"
+    return (
+        f'<svg y="{TOP}" width="100%" height="{HEIGHT}" viewBox="{box}" preserveAspectRatio="none"'
+        f' overflow="visible"><path style="{LOOKS[form]}" vector-effect="non-scaling-stroke"'
+        f' d="M{steps}"/></svg>'
+    )
+
+
+def mark(value: int, scale: Scale) -> str:
+    """Where a claimed number stands."""
+    x, y = scale.x(scale.columns - 0.5), scale.y(value)
+    return marks.mark("lost", x, y) + (
+        f'<text class="lb-end" x="{x}" y="{y}" dx="-10" dy="4" text-anchor="end">'
+        f"claimed: {value}</text>"
+    )
+
+
+def foot(record: Record, under: int, scale: Scale) -> str:
+    """Times below the plot."""
+    later = enumerate(record.options["after"])
+    named = [(0.5, "start"), *((under + n + 0.5, f"+{s:g}") for n, s in later)]
+    texts = "".join(
+        f'<text class="lb-tick" x="{scale.x(x)}" y="{TICKS}" text-anchor="middle">{text}</text>'
+        for x, text in named
+    )
+    end = scale.x(under)
+    line = f'<line class="lb-capacity" x1="{end}" x2="{end}" y1="{TOP}" y2="{TOP + HEIGHT}"/>'
+    return line + texts
+
+
+def legend(cap: int | None) -> str:
+    """What each line means."""
+    rows = [(f'<path style="{look}" d="M-11 0H11"/>', form) for form, look in LOOKS.items()]
+    rows.append((marks.SHAPES["lost"], "claimed"))
+    until = f"end of the load{f'; at {cap}, the most that four workers can open' if cap else ''}"
+    rows.append(('<path class="lb-capacity" d="M-11 0H11"/>', until))
+    return '<ul class="lb-legend">' + "".join(marks.item(*each) for each in rows) + "</ul>"
+
+
+VALUES = {
+    "date": lambda r: r.raw["date"],
+    "platform": lambda r: r.raw["platform"],
+    "fastapi": lambda r: r.versions["fastapi"],
+    "seconds": lambda r: f"{r.options['seconds']:g}",
+    "connections": lambda r: r.options["connections"],
+    "cells": lambda r: len(r.cells),
+    "requests": lambda r: f"{sum(each.requests for each in r.cells):,}",
+    "samples": lambda r: sum(len(c.load) + len(c.after) for c in r.cells),
+    "last": lambda r: f"{r.options['after'][-1]:g}",
+    "left": lambda r: max(c.after[-1][IDLE] for c in r.tried),
+    "left-out": lambda r: max(c.after[-1]["checked_out"] for c in r.tried),
+    "most": lambda r: max(c.largest(ALL) for c in r.tried if c.workers == WORKERS),
+    "most-idle": lambda r: max(c.largest(IDLE) for c in r.tried if c.workers == WORKERS),
+    "at-rest": lambda r: max(c.after[-1][ALL] for c in r.tried if c.workers == WORKERS),
+    "idle-samples": lambda r: sum(s[IDLE] > 0 for c in r.tried for s in (*c.load, *c.after)),
+    "idle-alone": lambda r: sum(
+        s[IDLE] > 0 and s["in_flight"] == 0 for c in r.tried for s in (*c.load, *c.after)
+    ),
+    "control": lambda r: r.cell(CONTROL, "held").after[-1][IDLE],
+}
+"""The values that a sentence may use."""
+
+
+class Value(SphinxRole):
+    """``{measured}`most```: a value of the load experiment."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The value, or one sentence that refuses."""
+        try:
+            if self.text not in VALUES:
+                raise BadEvidence(f"{self.text!r} is no value of the load experiment")
+            value = VALUES[self.text](Record(self.env))
+        except BadEvidence as error:
+            book.refuse(self.env, str(error), self.get_location(), self.env.docname)
+            return [], []
+        return [nodes.inline(self.rawtext, str(value), classes=["lb-seen"])], []
+
+
+def setup(app: Any) -> None:
+    """Register both."""
+    app.add_directive("lab", Lab)
+    app.add_role("measured", Value())

@@ -1,0 +1,117 @@
+"""What changed between releases: ``{versions} fastapi``.
+
+Each cell is a run of a probe; ``nox -s versions`` records them. A table has a column for each
+release. Cases of a leak that was repaired (those with a link) have a row each, and several
+names give one table of them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+from docutils import nodes
+
+from harness.catalog import ROOT
+from harness.evidence import BadEvidence
+from leakbook import panel
+from leakbook.measured import Measured, read, table
+
+RECORD, SESSION = "versions.json", "versions"
+PLANNED = ROOT / "harness/lab/releases.toml"
+Named = dict[str, Any]
+
+
+class Versions(Measured):
+    """One table of releases, or one of repaired leaks."""
+
+    def draw(self, wanted: list[str]) -> list[nodes.Node]:
+        """The table, and how it came about."""
+        self.env.note_dependency(str(PLANNED))
+        record = read(self.env, RECORD, SESSION)
+        found = [whole(record, name) for name in wanted]
+        drawn = pairs(found) if found[0]["link"] else releases(found[0])
+        note = panel.paragraph(provenance(found), "lb-provenance")
+        return [panel.box("lb-panel", *drawn, note)]
+
+
+def whole(record: Named, name: str) -> Named:
+    """A table of the record, if it is what ``releases.toml`` plans."""
+    planned = tomllib.loads(PLANNED.read_text(encoding="utf-8"))
+    if name not in planned:
+        raise BadEvidence(f"harness/lab/releases.toml: has no table {name!r}")
+    found: Named = record.get(name, {})
+    try:
+        names = [each["name"] for each in found["probes"]]
+        cells = all(set(each["cells"]) == set(found["releases"]) for each in found["probes"])
+    except (KeyError, TypeError):
+        names, cells = [], False
+    same = names == planned[name]["probes"] and found["releases"] == planned[name]["releases"]
+    if not (cells and same):
+        mend = f"run `nox -s {SESSION} -- {name}`"
+        raise BadEvidence(f"docs/lab/{RECORD}: table {name!r} is not what is planned; {mend}")
+    return found
+
+
+def answer(cell: dict[str, str]) -> str:
+    """What a probe answered, or why it could not be run."""
+    return cell.get("answer") or f"not run: {cell.get('not_run', 'no reason was recorded')}"
+
+
+def releases(found: Named) -> list[nodes.Node]:
+    """A column for each release; equal neighbours share a cell."""
+    rows = [
+        [each["question"], *(answer(each["cells"][release]) for release in found["releases"])]
+        for each in found["probes"]
+    ]
+    return [table(f"{found['title']}, by release", ["", *found["releases"]], rows, numbers=False)]
+
+
+def pairs(found: list[Named]) -> list[nodes.Node]:
+    """A row for each case: what the run said before and after the repair."""
+    head = ["case", "question", "release", "reading", "repaired in", "reading then"]
+    rows = [row for each in found for row in case(each)]
+    made = table("Leaks of released libraries", head, rows)
+    for entry, each in zip(made.findall(is_first), found, strict=True):
+        link = nodes.reference("", each["title"], refuri=each["link"])
+        entry.children[0].children = [link]
+        link.parent = entry.children[0]
+    return [made]
+
+
+def is_first(node: nodes.Node) -> bool:
+    """Whether a node is the first cell of a row of the body."""
+    return (
+        isinstance(node, nodes.entry)
+        and isinstance(node.parent.parent, nodes.tbody)
+        and node.parent[0] is node
+    )
+
+
+def case(found: Named) -> list[list[str]]:
+    """The rows of one case."""
+    before, after = found["releases"]
+    return [
+        [
+            *(found["title"], each["question"]),
+            *(before, answer(each["cells"][before])),
+            *(after, answer(each["cells"][after])),
+        ]
+        for each in found["probes"]
+    ]
+
+
+def provenance(found: list[Named]) -> str:
+    """When and on what."""
+    dates = sorted({each["date"] for each in found})
+    pythons = sorted({v["Python"] for each in found for v in each["installed"].values() if v})
+    return (
+        f"Each cell is a run, of {' and '.join(dates)}, on {found[0]['platform']} "
+        f"with Python {', '.join(pythons)}; the other versions in each environment are in "
+        f"`docs/lab/{RECORD}`."
+    )
+
+
+def setup(app: Any) -> None:
+    """Register the directive."""
+    app.add_directive("versions", Versions)

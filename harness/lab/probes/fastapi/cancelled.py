@@ -1,0 +1,54 @@
+"""A middleware cancels the request: does the exit of a `def` dependency run?"""
+
+import asyncio
+import gc
+import json
+
+import anyio
+from fastapi import Depends, FastAPI
+
+from harness.asgi import request
+
+app = FastAPI()
+exits = []
+
+
+def dependency():
+    try:
+        yield
+    except GeneratorExit:
+        exits.append("when it is dropped")
+    except BaseException as error:
+        exits.append(f"yes, {type(error).__name__}")
+        raise
+    else:
+        exits.append("yes")
+
+
+@app.get("/")
+async def route(_=Depends(dependency)):
+    inside.set()
+    await anyio.sleep_forever()
+
+
+async def cancelling(scope, receive, send):
+    async with anyio.create_task_group() as group:
+        group.start_soon(app, scope, receive, send)
+        await inside.wait()
+        group.cancel_scope.cancel()
+
+
+async def main():
+    global inside
+    inside = asyncio.Event()
+    await asyncio.wait_for(request(cancelling, "GET", "/"), 10)
+
+
+gc.collect()
+gc.disable()
+asyncio.run(main())
+answer = exits[0] if exits else "not by itself"
+gc.collect()
+if exits and answer == "not by itself":
+    answer = "at the collector"
+print(json.dumps({"answer": answer}))

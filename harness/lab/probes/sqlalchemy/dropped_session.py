@@ -1,0 +1,21 @@
+"""A `Session` that executed something is dropped: when does it return to the pool?"""
+
+import gc
+import json
+import tempfile
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+engine = create_engine("sqlite:///" + tempfile.mkdtemp() + "/a.db", poolclass=QueuePool)
+gc.collect()
+gc.disable()
+session = Session(bind=engine)
+session.execute(text("SELECT 1"))
+del session
+out = engine.pool.checkedout()
+gc.collect()
+later = engine.pool.checkedout()
+answer = "not at all" if later else "at the collector" if out else "at once"
+print(json.dumps({"answer": answer}))

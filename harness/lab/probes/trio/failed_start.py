@@ -1,0 +1,34 @@
+"""A program that does not exist is started: how many descriptors stay open after each attempt?"""
+
+import gc
+import json
+import os
+import subprocess
+
+import trio
+
+open_process = getattr(trio.lowlevel, "open_process", None) or trio.open_process
+PIPES = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+
+
+def descriptors():
+    return len(os.listdir("/proc/self/fd"))
+
+
+async def main():
+    before, out = descriptors(), []
+    for _ in range(3):
+        try:
+            await open_process(["/no/such/program"], **PIPES)
+        except OSError:
+            pass
+        out.append(str(descriptors() - before))
+    await trio.lowlevel.checkpoint()
+    gc.collect()
+    later = f", then {descriptors() - before} at the collector"
+    return ", ".join(out) + (later if out[-1] != "0" else "")
+
+
+gc.collect()
+gc.disable()
+print(json.dumps({"answer": trio.run(main)}))

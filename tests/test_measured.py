@@ -1,0 +1,149 @@
+"""Measurements are shown as they were recorded; a record that is not whole is refused."""
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tiny_site import SHOW, Site, Sphinx, lay_out
+
+from harness.lab import versions
+
+COLUMNS = ["t", "sessions", "active", "idle", "idle_in_transaction", "checked_out", "in_flight"]
+REST, BUSY = [0, 8, 0, 8, 0, 0, 0], [0.5, 40, 1, 22, 17, 18, 300]
+PAIRS = "```{versions} httpcore\n```\n"
+TABLE = "```{lab} claimed\n```\n"
+
+
+@pytest.fixture(scope="module")
+def sphinx() -> Iterator[Sphinx]:
+    """One warm process for all builds."""
+    sphinx = Sphinx()
+    yield sphinx
+    sphinx.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path, sphinx: Sphinx) -> Site:
+    """A site with nothing wrong, and room for measurements."""
+    site = lay_out(tmp_path, sphinx)
+    (site.root / "docs" / "lab").mkdir()
+    return site
+
+
+def measured(site: Site, name: str, record: Any) -> None:
+    """Write a file of measurements."""
+    text = record if isinstance(record, str) else json.dumps(record)
+    (site.root / "docs" / "lab" / name).write_text(text, encoding="utf-8")
+
+
+def load_record(forms: tuple[str, ...] = ("with", "try/finally")) -> dict[str, Any]:
+    """A small record of the load experiment."""
+    return {
+        "date": "2026-11-20",
+        "platform": "Linux",
+        "shared": "all on one machine",
+        "versions": {"fastapi": "0.165.0"},
+        "options": {"connections": 300, "seconds": 10.0, "seed": 1, "after": [0.0, 35.0]},
+        "columns": COLUMNS,
+        "cells": [
+            {
+                "form": form, "route": route, "workers": 4, "requests": 7, "raised": {},
+                "load": [REST, BUSY], "after": [BUSY, REST],
+            }
+            for form, route in product(forms, ("error", "ok"))
+        ],
+    }  # fmt: skip
+
+
+def versions_record(**changes: Any) -> dict[str, Any]:
+    """A record of the table of one library."""
+    table = {
+        "title": "httpcore", "date": "2026-11-20", "platform": "Linux",
+        "link": "https://example.com/", "releases": ["0.14.6", "0.14.7"],
+        "installed": {"0.14.6": {"Python": "3.11.7"}, "0.14.7": {}},
+        "probes": [{
+            "name": "timed_out", "question": "How many wait?",
+            "cells": {"0.14.6": {"answer": "2, 3, 4"}, "0.14.7": {"not_run": "no Python here"}},
+        }],
+    }  # fmt: skip
+    return {"httpcore": table | changes}
+
+
+def rows(page: str) -> list[list[str]]:
+    """The cells of each row of every table."""
+    found = re.findall(r"<tr.*?</tr>", page, re.DOTALL)
+    cells = [re.findall(r"<t[dh].*?</t[dh]>", each, re.DOTALL) for each in found]
+    return [[" ".join(re.sub("<[^>]+>", "", cell).split()) for cell in each] for each in cells]
+
+
+def test_the_claim_stands_beside_what_was_measured(site: Site) -> None:
+    """A row has the claimed pair, the largest of ours, and ours after the load."""
+    measured(site, "fastapi-load.json", load_record())
+    site.page(SHOW + TABLE)
+    shown = rows(site.html())
+    assert ["with, /error", "5 / 53", "17 / 40", "17 / 40", "0 / 8"] in shown
+    assert ["try/finally, /ok", "0 / 8", "17 / 40", "17 / 40", "0 / 8"] in shown
+
+
+def test_the_chart_has_both_forms_and_the_claim(site: Site) -> None:
+    """Both forms have a line in each picture, and the claimed numbers a mark."""
+    measured(site, "fastapi-load.json", load_record())
+    site.page(SHOW + "```{lab} over-time /ok\n```\n")
+    page = site.html()
+    assert page.count('d="M0.5 -8L1.5 -40L2.5 -40L3.5 -8"') == 2
+    assert "claimed: 88" in page
+    assert "claimed: 2" in page
+
+
+def test_a_measured_value_is_in_the_sentence(site: Site) -> None:
+    """The role gives one value of the record."""
+    measured(site, "fastapi-load.json", load_record())
+    site.page(f"{SHOW}At most {{measured}}`most`, in the end {{measured}}`left`.")
+    assert "At most 40, in the end 0." in re.sub("<[^>]+>", "", site.html())
+
+
+def test_a_cell_that_was_not_run_says_why(site: Site) -> None:
+    """A table of pairs has the reading of each release, or the reason why there is none."""
+    measured(site, "versions.json", versions_record())
+    site.page(SHOW + PAIRS)
+    expected = ["0.14.6", "2, 3, 4", "0.14.7", "not run: no Python here"]
+    assert ["httpcore", "How many wait?", *expected] in rows(site.html())
+
+
+def test_what_is_not_there_is_refused(site: Site) -> None:
+    """A missing, corrupt or partial record fails the build with a sentence that mends it."""
+    site.page(SHOW + TABLE)
+    assert "fastapi-load.json: is missing; run `nox -s lab`" in site.refusal()
+    measured(site, "fastapi-load.json", "{")
+    assert "fastapi-load.json: is no JSON; run `nox -s lab`" in site.refusal()
+    measured(site, "fastapi-load.json", load_record(forms=("with",)))
+    assert "lacks a run of every form and route; run `nox -s lab`" in site.refusal()
+
+
+def test_a_table_that_was_planned_otherwise_is_refused(site: Site) -> None:
+    """Releases or probes that differ from the plan need a new run."""
+    site.page(SHOW + PAIRS)
+    measured(site, "versions.json", versions_record(releases=["0.14.6"]))
+    assert "table 'httpcore' is not what is planned; run `nox -s versions -- httpcore`" in (
+        site.refusal()
+    )
+
+
+def test_every_probe_is_planned_and_asks() -> None:
+    """Each program under probes is in the plan, and its docstring is a question."""
+    planned = {table.script(probe) for table in versions.tables() for probe in table.probes}
+    assert planned == set((versions.HERE / "probes").glob("*/*.py"))
+    assert [each.stem for each in planned if not versions.question(each).endswith("?")] == []
+
+
+def test_a_missing_interpreter_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cell whose Python is not on this machine says which one it wants."""
+    missing = versions.subprocess.CompletedProcess([], 2, "", "")
+    monkeypatch.setattr(versions, "uv", lambda *_, **__: missing)
+    table = versions.Table("trio", "trio", ["0.19.0"], ["failed_start"], python=("3.9", "3.8"))
+    found = versions.cell(table, "0.19.0", "failed_start")
+    assert found == {"not_run": "no Python 3.9 or 3.8 here"}
