@@ -9,7 +9,6 @@ function framesOf(tray) {
     cells: [...row.cells].slice(1).map(({ dataset, lastElementChild }) => ({
       slots: dataset.slots,
       who: dataset.who || "nobody",
-      did: dataset.did || "",
       queue: Number(dataset.queue || 0),
       text: lastElementChild.textContent,
     })),
@@ -21,7 +20,7 @@ function fit(parent, count, tag) {
   while (parent.children.length < count) parent.append(document.createElement(tag));
 }
 
-function draw(counter, { slots, who, did, queue, text }) {
+function draw(counter, { slots, who, queue, text }) {
   const places = counter.querySelector(".lb-slots");
   const waiting = counter.querySelector(".lb-queue");
   fit(places, slots.length, "i");
@@ -29,7 +28,7 @@ function draw(counter, { slots, who, did, queue, text }) {
   [...slots].forEach((letter, n) => { places.children[n].className = `lb-${letter}`; });
   fit(waiting, queue, "b");
   for (const person of waiting.children) person.className = "lb-person";
-  counter.querySelector(".lb-person").className = `lb-person lb-${who} lb-${did}`;
+  counter.querySelector(".lb-person").className = `lb-person lb-${who}`;
   counter.querySelector(".lb-said").textContent = text;
 }
 
@@ -49,7 +48,8 @@ function start(tray) {
     at = Math.max(0, Math.min(frames.length - 1, step));
     const frame = frames[at];
     counters.forEach((counter, n) => draw(counter, frame.cells[n]));
-    tray.querySelector(".lb-at").textContent = frame.at;
+    tray.querySelector(".lb-at span").textContent = frame.at;
+    tray.querySelector(".lb-at small").textContent = `${at + 1} of ${frames.length}`;
     range.value = at;
     range.setAttribute("aria-valuetext", frame.at);
     status.textContent = `${frame.at}. ${frame.cells.map((each, n) => `${names[n]}: ${each.text}`).join(" ")}`;

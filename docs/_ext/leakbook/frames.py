@@ -27,8 +27,8 @@ LEGEND = {
 class Frame:
     """One reading: its place in the run, the units out, and what there is to draw.
 
-    ``who`` is the caller at the counter (``good``, ``bad`` or nobody), ``did`` what it does
-    (``works``, ``returned``, ``raised``, ``waits``), ``queue`` how many wait beside the tray.
+    ``who`` is the caller at the counter (``good``, ``bad`` or nobody); ``queue`` is how many
+    wait beside the tray.
     """
 
     at: str
@@ -36,7 +36,6 @@ class Frame:
     slots: str
     text: str
     who: str = ""
-    did: str = ""
     queue: int = 0
 
 
@@ -63,12 +62,9 @@ def of_pass(run: Pass, size: int, unit: str) -> list[Frame]:
     for number, call in enumerate(run.calls, 1):
         made += of_call(number, call, before, size, unit)
         before = call.out
-    victim, word = run.victim, run.victim.word
     hungry = 0 < before < size
-    said = ("Further bad calls, then: " if hungry else "") + ended(victim, unit, None)
-    made.append(
-        Frame("next", before, slots(size, before), said, "good", did(victim), word == "waits")
-    )
+    said = ("Further bad calls, then: " if hungry else "") + ended(run.victim, unit, None)
+    made.append(Frame("next", before, slots(size, before), said, *place(run.victim, "good")))
     for at, out in (
         ("dropped", run.dropped), ("collected", run.collected), ("let_go", run.let_go)
     ):  # fmt: skip
@@ -85,12 +81,11 @@ def of_call(number: int, call: Call, before: int, size: int, unit: str) -> list[
     return [
         Frame(
             f"{at}, during", call.during, slots(size, call.during - held, "w" * held), during,
-            call.kind, "works",
+            call.kind,
         ),
         Frame(
             f"{at}, after", call.out, slots(size, call.out, back=back),
-            ended(call.outcome, unit, call.out), call.kind, did(call.outcome),
-            call.outcome.kind == "waits",
+            ended(call.outcome, unit, call.out), *place(call.outcome, call.kind),
         ),
     ]  # fmt: skip
 
@@ -101,13 +96,12 @@ def of_crowd(crowd: Crowd, size: int, unit: str) -> list[Frame]:
     held = busy[: crowd.peak]
     tray = slots(size, crowd.peak - len(held), held)
     said = f"{count(crowd.peak, unit)} out; {at_gates(crowd, waiting)}."
+    who, more = place(crowd.refused, "good")
+    one_more = ended(crowd.refused, unit, None)
     made = [
         Frame("all in", crowd.peak, tray, said, queue=waiting or 0),
-        Frame(
-            "one more", crowd.peak, tray, ended(crowd.refused, unit, None), "good",
-            did(crowd.refused), (waiting or 0) + (crowd.refused.kind == "waits"),
-        ),
-    ]  # fmt: skip
+        Frame("one more", crowd.peak, tray, one_more, who, (waiting or 0) + more),
+    ]
     before = crowd.peak
     for number, out in enumerate(crowd.steps, 1):
         queue = max(crowd.callers - number - out, 0) if waiting is not None else 0
@@ -146,9 +140,9 @@ def at_gates(crowd: Crowd, waiting: int | None) -> str:
     return ", ".join(parts)
 
 
-def did(outcome: Outcome) -> str:
-    """What the caller at the counter is seen to do."""
-    return outcome.kind
+def place(outcome: Outcome, kind: str) -> tuple[str, int]:
+    """Where a caller is seen: at the counter, or in the queue."""
+    return ("", 1) if outcome.kind == "waits" else (kind, 0)
 
 
 def ended(outcome: Outcome, unit: str, out: int | None) -> str:

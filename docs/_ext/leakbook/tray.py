@@ -117,7 +117,7 @@ def crowd_rows(runs: list[list[Frame]]) -> Iterator[tuple[Frame, ...]]:
     for inner in zip_longest(*(run[:-1] for run in runs)):
         at = next(frame.at for frame in inner if frame)
         yield tuple(
-            frame or replace(run[-2], at=at, text=fill, who="", did="")
+            frame or replace(run[-2], at=at, text=fill, who="")
             for frame, run in zip(inner, runs, strict=True)
         )
     yield tuple(run[-1] for run in runs)
@@ -163,7 +163,8 @@ def visit_tray(self: Any, node: TrayNode) -> None:
     self.body.append(
         f'<section class="lb-tray" id="{tray.id}" aria-label="Tray of {tray.name}">'
         f'<div class="lb-stage" tabindex="0" role="group" aria-label="{how_to(tray)}">'
-        f'<p class="lb-at">{escape(named(tray.rows[start][0]))}</p>'
+        f'<p class="lb-at"><span>{escape(named(tray.rows[start][0]))}</span>'
+        f"<small>{start + 1} of {len(tray.rows)}</small></p>"
         f'<div class="lb-counters">{counters}</div></div>'
         f"{controls(tray, start)}{key(tray)}{table(tray)}</section>\n"
     )
@@ -178,7 +179,7 @@ def how_to(tray: Tray) -> str:
 def counter(tray: Tray, variant: str, frame: Frame) -> str:
     """One variant's worker, tray and queue."""
     places = "".join(f'<i class="lb-{letter}"></i>' for letter in frame.slots)
-    worker = f"lb-person lb-{frame.who} lb-{frame.did}" if frame.who else "lb-person lb-nobody"
+    worker = f"lb-person lb-{frame.who or 'nobody'}"
     queue = '<b class="lb-person"></b>' * frame.queue
     return (
         f'<div class="lb-counter"><p class="lb-name"><code>{variant}.py</code></p>'
@@ -223,7 +224,7 @@ def table(tray: Tray) -> str:
 
 def cell(frame: Frame) -> str:
     """One frame: the tray as text, and a sentence."""
-    data = {"slots": frame.slots, "who": frame.who, "did": frame.did, "queue": frame.queue}
+    data = {"slots": frame.slots, "who": frame.who, "queue": frame.queue}
     given = "".join(f' data-{name}="{value}"' for name, value in data.items() if value)
     return (
         f'<td{given}><span class="lb-glyphs" aria-hidden="true">{glyphs(frame)}</span> '
