@@ -8,7 +8,6 @@ Directives (backtick or colon fence, one argument, no content)::
     {source} harness/name.py   one file of the harness
     {verdicts}  {gauges}       the closed lists, printed from their docstrings
     {tray} topic/case          the readings as pictures to step through, for a small capacity
-    {tray} topic/case          the readings as pictures to step through, for a small capacity
     {check} The question?      options or an answer to open; its content is described below
     {lab} claimed              a part of the load experiment; see `leakbook.lab` for the list
     {versions} fastapi         what changed between releases; see `leakbook.versions`
