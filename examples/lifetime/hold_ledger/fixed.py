@@ -24,7 +24,8 @@ def watch(engine, clock=time.monotonic):
 
 def place():
     for frame, _ in traceback.walk_stack(None):
-        if not frame.f_globals["__name__"].startswith(LIBRARIES):
+        module = frame.f_globals.get("__name__", "")
+        if not module.startswith(LIBRARIES):
             return frame.f_code.co_name
     return "unknown"
 
