@@ -93,11 +93,14 @@ class Case:
         if not self.variants:
             raise BadExample(f"examples/{self.name}: no buggy.py and no fixed.py; add a variant")
         for path in self.files():
-            known = path.suffix in SHOWN or (
-                path.suffix == ".py" and (path.stem == "scenario" or is_variant(path.stem))
-            )
-            if not known:
+            if path.suffix not in SHOWN and not is_known(path):
                 raise BadExample(f"examples/{self.name}/{path.name}: stray file; remove it")
+
+
+def is_known(path: Path) -> bool:
+    """Whether it is a Python file with a part to play; ``check_*.py`` is a check to copy."""
+    known = path.stem == "scenario" or path.stem.startswith("check_") or is_variant(path.stem)
+    return path.suffix == ".py" and known
 
 
 def is_cache(path: Path) -> bool:
