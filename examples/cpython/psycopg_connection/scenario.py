@@ -6,9 +6,9 @@ from harness import Promise, Scenario, gauges
 
 
 def warehouse(app, bench):
-    with psycopg.connect(bench.url("postgres")) as connection:
+    with psycopg.connect(bench.url("postgres"), autocommit=True) as connection:
         connection.execute("CREATE TABLE stock (product int, amount int)")
-    yield bench
+        yield bench
 
 
 scenario = Scenario(
