@@ -7,9 +7,13 @@ from harness import Promise, Scenario, gauges
 
 def hotel(app, bench):
     url = bench.url("postgres")
-    engine = create_engine(url, pool_size=3, max_overflow=0, pool_timeout=0.3)
+    engine = create_engine(
+        url, pool_size=3, max_overflow=0, pool_timeout=0.3
+    )
     with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE rooms (number int, guest text)"))
+        connection.execute(
+            text("CREATE TABLE rooms (number int, guest text)")
+        )
     yield engine, bench.elsewhere
     engine.dispose()
 

@@ -9,9 +9,15 @@ PHOTOS = "CREATE TABLE photos AS SELECT id, NULL::bytea AS thumbnail, NULL::time
 
 def studio(app, bench):
     url = bench.url("postgres")
-    engine = create_engine(url, pool_size=3, max_overflow=0, pool_timeout=0.3)
+    engine = create_engine(
+        url, pool_size=3, max_overflow=0, pool_timeout=0.3
+    )
     with engine.begin() as connection:
-        connection.execute(text(f"{PHOTOS} AS claimed_until FROM generate_series(1, 9) AS id"))
+        connection.execute(
+            text(
+                f"{PHOTOS} AS claimed_until FROM generate_series(1, 9) AS id"
+            )
+        )
     yield engine, bench.elsewhere
     engine.dispose()
 

@@ -6,10 +6,14 @@ from harness import Promise, Scenario, gauges
 
 
 def desk(app, bench):
-    with ConnectionPool(bench.url("postgres"), min_size=3, max_size=3, open=True) as pool:
+    with ConnectionPool(
+        bench.url("postgres"), min_size=3, max_size=3, open=True
+    ) as pool:
         pool.wait()
         with pool.connection() as connection:
-            connection.execute("CREATE TABLE tickets (number int, state text)")
+            connection.execute(
+                "CREATE TABLE tickets (number int, state text)"
+            )
             connection.execute("INSERT INTO tickets VALUES (1, 'open')")
         yield pool
 

@@ -8,7 +8,9 @@ DELIVERIES = "CREATE TABLE deliveries (number int, weight int CHECK (weight < 10
 
 
 def depot(app, bench):
-    engine = create_engine(bench.url("postgres"), pool_size=3, max_overflow=0)
+    engine = create_engine(
+        bench.url("postgres"), pool_size=3, max_overflow=0
+    )
     with engine.begin() as connection:
         connection.execute(text(DELIVERIES))
     yield engine, app.Worker(engine)

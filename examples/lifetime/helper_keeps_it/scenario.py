@@ -7,9 +7,13 @@ from harness import Promise, Scenario, gauges
 
 def weather(app, bench):
     url = bench.url("postgres")
-    engine = create_engine(url, pool_size=3, max_overflow=0, pool_timeout=0.3)
+    engine = create_engine(
+        url, pool_size=3, max_overflow=0, pool_timeout=0.3
+    )
     with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE readings (sensor text, celsius int)"))
+        connection.execute(
+            text("CREATE TABLE readings (sensor text, celsius int)")
+        )
     yield engine
     engine.dispose()
 

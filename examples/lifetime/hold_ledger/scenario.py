@@ -6,7 +6,9 @@ from harness import Promise, Scenario, gauges
 
 
 def shop(app, bench):
-    engine = create_engine(bench.url("postgres"), pool_size=3, max_overflow=0)
+    engine = create_engine(
+        bench.url("postgres"), pool_size=3, max_overflow=0
+    )
     yield engine, app.watch(engine)
     engine.dispose()
 
@@ -21,7 +23,9 @@ scenario = Scenario(
     good=lambda app, shop: query(app, shop, "SELECT 1"),
     bad=lambda app, shop: query(app, shop, "SELECT 1 / 0"),
     setup=shop,
-    gauge=gauges.entries(lambda app, shop: shop[1], "holder on the list"),
+    gauge=gauges.entries(
+        lambda app, shop: shop[1], "holder on the list"
+    ),
     needs=("postgres",),
     fixed=Promise("drains"),
 )

@@ -12,9 +12,13 @@ guests = count(1)
 
 def theatre(app, bench):
     url = bench.url("postgres")
-    engine = create_engine(url, pool_size=3, max_overflow=0, pool_timeout=0.3)
+    engine = create_engine(
+        url, pool_size=3, max_overflow=0, pool_timeout=0.3
+    )
     with engine.begin() as connection:
-        connection.execute(text(f"{SEATS} FROM generate_series(1, 100) AS number"))
+        connection.execute(
+            text(f"{SEATS} FROM generate_series(1, 100) AS number")
+        )
     yield engine
     engine.dispose()
 

@@ -1,4 +1,4 @@
-"""Connect with a name, so that the server can say whose session it is."""
+"""Connect under a name that the server shows beside each session."""
 
 from pathlib import Path
 

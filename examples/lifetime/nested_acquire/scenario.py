@@ -6,9 +6,13 @@ from harness import Promise, Scenario, gauges
 
 
 def shop(app, bench):
-    engine = create_engine(bench.url("postgres"), pool_size=3, max_overflow=0)
+    engine = create_engine(
+        bench.url("postgres"), pool_size=3, max_overflow=0
+    )
     with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE orders (number int, shipped bool)"))
+        connection.execute(
+            text("CREATE TABLE orders (number int, shipped bool)")
+        )
         connection.execute(text("CREATE TABLE audit (line text)"))
     yield engine, bench.work
     engine.dispose()

@@ -7,16 +7,24 @@ from harness import Promise, Scenario, gauges
 
 def shop(app, bench):
     url = bench.url("postgres")
-    engine = create_engine(url, pool_size=3, max_overflow=0, pool_timeout=0.3)
+    engine = create_engine(
+        url, pool_size=3, max_overflow=0, pool_timeout=0.3
+    )
     with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE prices (item text, cents int)"))
+        connection.execute(
+            text("CREATE TABLE prices (item text, cents int)")
+        )
     yield engine, bench.elsewhere
     engine.dispose()
 
 
 def import_lamps(app, shop):
     engine, wait = shop
-    app.import_prices(engine, "lamps", lambda name: wait() or {"item": name, "cents": 995})
+    app.import_prices(
+        engine,
+        "lamps",
+        lambda name: wait() or {"item": name, "cents": 995},
+    )
 
 
 scenario = Scenario(

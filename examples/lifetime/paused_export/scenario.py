@@ -10,7 +10,9 @@ streams = []
 
 def shop(app, bench):
     url = bench.url("postgres")
-    engine = create_engine(url, pool_size=3, max_overflow=0, pool_timeout=0.3)
+    engine = create_engine(
+        url, pool_size=3, max_overflow=0, pool_timeout=0.3
+    )
     with engine.begin() as connection:
         connection.execute(text(CUSTOMERS))
     yield engine

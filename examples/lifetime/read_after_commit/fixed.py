@@ -1,21 +1,21 @@
 """Confirm an order and write to the customer."""
 
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy import orm
 
 
-class Base(DeclarativeBase):
+class Base(orm.DeclarativeBase):
     pass
 
 
 class Order(Base):
     __tablename__ = "orders"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str]
-    confirmed: Mapped[bool]
+    id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
+    email: orm.Mapped[str]
+    confirmed: orm.Mapped[bool]
 
 
 def confirm(engine, number, mail):
-    with Session(engine, expire_on_commit=False) as session:
+    with orm.Session(engine, expire_on_commit=False) as session:
         order = session.get_one(Order, number)
         order.confirmed = True
         session.commit()

@@ -8,10 +8,14 @@ from harness import Promise, Scenario, gauges
 
 def shop(app, bench):
     url = bench.url("postgres")
-    engine = create_engine(url, pool_size=3, max_overflow=0, pool_timeout=0.3)
+    engine = create_engine(
+        url, pool_size=3, max_overflow=0, pool_timeout=0.3
+    )
     app.Base.metadata.create_all(engine)
     with Session(engine) as session, session.begin():
-        session.add(app.Order(id=1, email="ada@example.org", confirmed=False))
+        session.add(
+            app.Order(id=1, email="ada@example.org", confirmed=False)
+        )
     yield engine, bench.elsewhere
     engine.dispose()
 

@@ -14,7 +14,9 @@ READINGS = """
 
 
 def house(app, bench):
-    with ConnectionPool(bench.url("postgres"), min_size=6, max_size=6, open=True) as pool:
+    with ConnectionPool(
+        bench.url("postgres"), min_size=6, max_size=6, open=True
+    ) as pool:
         pool.wait()
         with pool.connection() as connection:
             connection.execute(READINGS)

@@ -7,9 +7,15 @@ from harness import Promise, Scenario, gauges
 
 def office(app, bench):
     url = bench.url("postgres")
-    engine = create_engine(url, pool_size=3, max_overflow=0, pool_timeout=0.3)
+    engine = create_engine(
+        url, pool_size=3, max_overflow=0, pool_timeout=0.3
+    )
     with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE invoices (id int, cents int, receipt text)"))
+        connection.execute(
+            text(
+                "CREATE TABLE invoices (id int, cents int, receipt text)"
+            )
+        )
         connection.execute(text("INSERT INTO invoices VALUES (1, 995)"))
     yield engine, bench.elsewhere
     engine.dispose()

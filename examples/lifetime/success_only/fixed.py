@@ -3,11 +3,12 @@
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-TAKE = text("UPDATE accounts SET cents = cents - :amount WHERE owner = :owner")
-GIVE = text("UPDATE accounts SET cents = cents + :amount WHERE owner = :owner")
+ADD = text(
+    "UPDATE accounts SET cents = cents + :cents WHERE owner = :owner"
+)
 
 
-def transfer(engine, payer, payee, amount):
+def transfer(engine, payer, payee, cents):
     with Session(engine) as session, session.begin():
-        session.execute(TAKE, {"owner": payer, "amount": amount})
-        session.execute(GIVE, {"owner": payee, "amount": amount})
+        session.execute(ADD, {"owner": payer, "cents": -cents})
+        session.execute(ADD, {"owner": payee, "cents": cents})

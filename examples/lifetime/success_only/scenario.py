@@ -4,15 +4,21 @@ from sqlalchemy import create_engine, text
 
 from harness import Promise, Scenario, gauges
 
-ACCOUNTS = "CREATE TABLE accounts (owner text, cents int CHECK (cents >= 0))"
+ACCOUNTS = (
+    "CREATE TABLE accounts (owner text, cents int CHECK (cents >= 0))"
+)
 
 
 def bank(app, bench):
     url = bench.url("postgres")
-    engine = create_engine(url, pool_size=3, max_overflow=0, pool_timeout=0.3)
+    engine = create_engine(
+        url, pool_size=3, max_overflow=0, pool_timeout=0.3
+    )
     with engine.begin() as connection:
         connection.execute(text(ACCOUNTS))
-        connection.execute(text("INSERT INTO accounts VALUES ('Ada', 500), ('Bob', 0)"))
+        connection.execute(
+            text("INSERT INTO accounts VALUES ('Ada', 500), ('Bob', 0)")
+        )
     yield engine
     engine.dispose()
 

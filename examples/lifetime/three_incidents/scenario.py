@@ -12,7 +12,10 @@ def shop(app, bench):
     options = {"pool_size": 3, "max_overflow": 0}
     engine = create_engine(url, poolclass=app.CountingPool, **options)
     with outside.connect() as monitor:
-        yield engine, lambda: app.pressure(engine.pool, monitor, sessions)
+        yield (
+            engine,
+            lambda: app.pressure(engine.pool, monitor, sessions),
+        )
     outside.dispose()
     engine.dispose()
 

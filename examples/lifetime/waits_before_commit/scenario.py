@@ -7,10 +7,14 @@ from harness import Promise, Scenario, gauges
 
 def shop(app, bench):
     url = bench.url("postgres")
-    with ConnectionPool(url, min_size=3, max_size=3, timeout=0.3, open=True) as pool:
+    with ConnectionPool(
+        url, min_size=3, max_size=3, timeout=0.3, open=True
+    ) as pool:
         pool.wait()
         with pool.connection() as connection:
-            connection.execute("CREATE TABLE orders (number int, told bool)")
+            connection.execute(
+                "CREATE TABLE orders (number int, told bool)"
+            )
         yield pool, bench.elsewhere
 
 

@@ -3,8 +3,12 @@
 from harness import Promise, Scenario, gauges
 
 scenario = Scenario(
-    good=lambda app, bench: app.left_over(100, [app.Service(pods=1, workers=4)]),
-    bad=lambda app, bench: app.left_over(100, [app.Service(pods=9, workers=4)]),
+    good=lambda app, bench: app.left_over(
+        100, [app.Service(pods=1, workers=4)]
+    ),
+    bad=lambda app, bench: app.left_over(
+        100, [app.Service(pods=9, workers=4)]
+    ),
     gauge=gauges.sessions(),
     needs=("postgres",),
     fixed=Promise("drains"),

@@ -8,7 +8,9 @@ from harness import Promise, Scenario, gauges
 def shop(app, bench):
     engine = app.engine_for(bench.url("postgres"))
     with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE orders (number int, shipped bool)"))
+        connection.execute(
+            text("CREATE TABLE orders (number int, shipped bool)")
+        )
         connection.execute(text("CREATE TABLE audit (line text)"))
     yield engine, bench.work
     engine.dispose()

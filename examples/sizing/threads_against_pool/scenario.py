@@ -7,9 +7,13 @@ from harness import Promise, Scenario, gauges
 
 def studio(app, bench):
     url = bench.url("postgres")
-    engine = create_engine(url, pool_size=3, max_overflow=0, pool_timeout=0.3)
+    engine = create_engine(
+        url, pool_size=3, max_overflow=0, pool_timeout=0.3
+    )
     with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE photos (id int, pixels bytea)"))
+        connection.execute(
+            text("CREATE TABLE photos (id int, pixels bytea)")
+        )
     yield engine, bench.work
     app.threads.shutdown()
     engine.dispose()
