@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import linecache
 import os
+import re
 import signal
 import traceback
 from collections.abc import Callable, Iterator
@@ -93,7 +94,12 @@ async def as_coroutine(call: Callable[[], Any]) -> Any:
 
 def raised(error: BaseException) -> Outcome:
     """The outcome of a call that raised."""
-    return Outcome("raised", type(error).__name__, str(error))
+    return Outcome("raised", type(error).__name__, placeless(str(error)))
+
+
+def placeless(text: str) -> str:
+    """The text without addresses: where an object lies in memory is chance."""
+    return re.sub("0x[0-9a-f]+", "0x…", text)
 
 
 def stack_of_task(task: asyncio.Task[Any]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from harness.attempt import placeless
 from harness.scenario import Bench, Scenario
 from harness.workload import Run
 
@@ -67,10 +68,10 @@ def watch_warnings() -> list[str]:
     warnings.simplefilter("always")
 
     def note(message: Any, category: type[Warning], *rest: object) -> None:
-        seen.append(f"{category.__name__}: {message}")
+        seen.append(placeless(f"{category.__name__}: {message}"))
 
     def unraisable(event: Any) -> None:
-        seen.append(f"{type(event.exc_value).__name__}: {event.exc_value}")
+        seen.append(placeless(f"{type(event.exc_value).__name__}: {event.exc_value}"))
 
     warnings.showwarning = note  # type: ignore[assignment]
     sys.unraisablehook = unraisable

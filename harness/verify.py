@@ -120,7 +120,7 @@ def measure(
         tuple(first["warnings"]),
         first["leftovers"],
         {
-            **versions(case.imports(variant)),
+            **versions(case.imports(variant) + case.imports("scenario")),
             **{name: servers(name).version for name in scenario.needs},
         },
     )
