@@ -8,6 +8,8 @@ Directives (backtick or colon fence, one argument, no content)::
     {source} harness/name.py   one file of the harness
     {verdicts}  {gauges}       the closed lists, printed from their docstrings
     {tray} topic/case          the readings as pictures to step through, for a small capacity
+    {symptoms} group           a group of docs/symptoms.toml as a table
+    {finder}                   the box to paste an error into
     {check} The question?      options or an answer to open; its content is described below
     {lab} claimed              a part of the load experiment; see `leakbook.lab` for the list
     {versions} fastapi         what changed between releases; see `leakbook.versions`
@@ -16,6 +18,7 @@ Roles::
 
     {seen}`topic/case variant value`    one recorded value; see `leakbook.seen` for the list
     {measured}`most`                    one value of the load experiment; see `leakbook.lab`
+    {place}`topic/case`        a link to the section that shows the example, whatever its name
 
 A check with options marks the right one; the lines after an option's first say why. Without
 a list of options, the content is an answer to open::
@@ -45,8 +48,10 @@ from leakbook import (
     lab,
     lists,
     pages,
+    places,
     seen,
     sessions,
+    symptoms,
     tray,
     versions,
 )
@@ -60,8 +65,10 @@ PARTS = (
     lab,
     lists,
     pages,
+    places,
     seen,
     sessions,
+    symptoms,
     tray,
     versions,
 )
