@@ -112,6 +112,25 @@ def test_the_sawtooth_is_drawn(site: Site) -> None:
     assert path[1].startswith("M0 0H0.2V-1H0.7V0H1")
 
 
+def test_what_only_keeping_holds_is_said_so(site: Site) -> None:
+    """Where units stay out only if exceptions are kept, sentence and chart speak of that pass."""
+    changed = replace(buggy(), let_go=drained().let_go, pinned=1)
+    site.record("buggy", readings=changed, promised=judge(changed))
+    page = site.html()
+    said = "buggy.py is saved by reference counting. Where exceptions and results are kept: "
+    assert f"{said}leaks for good: 1 bike per bad call; the next caller waits." in text_of(page)
+    assert "during and after each call, exceptions and results kept." in text_of(page)
+    assert page.count("lb-mark-lost") > 2
+
+
+def test_the_chart_shows_the_pass_that_lets_go(site: Site) -> None:
+    """Where units stay out either way, the chart has the pass that keeps nothing."""
+    twice = [replace(call, during=9) for call in buggy().kept.calls]
+    changed = replace(buggy(), kept=replace(buggy().kept, calls=tuple(twice)))
+    site.record("buggy", readings=changed, promised=judge(changed))
+    assert '<text class="lb-tick" x="-8" y="26" dy=".35em" text-anchor="end">2<' in site.html()
+
+
 def test_an_error_is_shown_as_it_was(site: Site) -> None:
     """The next caller's error is shown with its type and its text, safely."""
     run = replace(buggy().let_go, victim=REFUSED)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from site_check import faults
 from tiny_site import FILES, SHOW, Sphinx, lay_out
 
 from harness.catalog import ROOT
@@ -15,6 +16,7 @@ CHROMIUM = next(
     (p for p in map(Path, ("/usr/bin/chromium", "/usr/bin/chromium-browser")) if p.exists()), None
 )
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium")
+TABLE = "\n```{table} Bikes\n| lent | back |\n| --- | --- |\n| 2 | 1 |\n```\n"
 FIXED = ".lb-pane:has(pre[aria-label='fixed.py'])"
 BUGGY = ".lb-pane:has(pre[aria-label='buggy.py'])"
 
@@ -24,7 +26,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The tiny site in the book's own clothes: two panels on one page."""
     sphinx, root = Sphinx(), tmp_path_factory.mktemp("browser")
     site = lay_out(root, sphinx)
-    site.page(SHOW + SHOW)
+    site.page(SHOW + SHOW + TABLE)
     settings = [f"leakbook_{each}={root / each}" for each in ("examples", "evidence")]
     options = ["-c", str(ROOT / "docs"), *(word for each in settings for word in ("-D", each))]
     done = site.build("html", *options)
@@ -106,6 +108,11 @@ def test_chart_text_keeps_its_size_on_a_phone(visit: Any) -> None:
         page = visit(viewport={"width": width, "height": 800})
         heights.append(page.locator("text.lb-tick").first.bounding_box()["height"])
     assert heights[0] == heights[1]
+
+
+def test_the_book_in_its_clothes_has_no_fault(address: str) -> None:
+    """With the theme's own pages and tables, links, fragments, ids and loads are sound."""
+    assert list(faults(Path(address.removeprefix("file://")).parent)) == []
 
 
 def test_a_page_asks_no_other_host(browser: Any, address: str) -> None:

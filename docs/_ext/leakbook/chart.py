@@ -20,16 +20,22 @@ def figure(panel: Panel) -> str:
     heights = [value for line in lines for p in line.points for value in (p.during, p.out)]
     columns = max(1, *(len(line.points) + bool(line.end) for line in lines))
     scale = Scale(columns, min(0, *heights), max(1, readings.capacity or 0, *heights))
-    when = (
-        "as callers are let through one by one" if lines[0].crowd else "during and after each call"
-    )
     units = words.units(None, readings.resource).capitalize()
     return (
         f'<figure class="lb-chart{" lb-many" if columns > 20 else ""}">'
-        f"<figcaption>{escape(panel.situation)} <span>{units} out, {when}.</span></figcaption>"
+        f"<figcaption>{escape(panel.situation)} "
+        f"<span>{units} out, {when(panel, lines)}.</span></figcaption>"
         f"{picture(panel, lines, scale, readings.capacity)}{legend(lines, readings.capacity)}"
         f"{table.numbers(panel)}</figure>\n"
     )
+
+
+def when(panel: Panel, lines: list[Series]) -> str:
+    """At which moments the units were counted."""
+    if lines[0].crowd:
+        return "as callers are let through one by one"
+    kept = any(words.only_kept(each) for each in panel.records.values())
+    return "during and after each call" + (", exceptions and results kept" if kept else "")
 
 
 def picture(panel: Panel, lines: list[Series], scale: Scale, capacity: int | None) -> str:

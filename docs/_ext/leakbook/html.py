@@ -6,11 +6,25 @@ from html import escape
 from typing import Any
 
 from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from leakbook import chart, code, downloads
 from leakbook.panel import Drawn, Folded, Panel, of_node
 from leakbook.words import VerdictWord
+
+
+class OneId(SphinxPostTransform):
+    """Furo wraps each table in a box and gives the box the table's id too: take it away again."""
+
+    formats = ("html",)
+    default_priority = 510  # after Furo's
+
+    def run(self, **kwargs: Any) -> None:
+        """Leave the id to the table."""
+        for box in self.document.findall(nodes.container):
+            if "table-wrapper" in box["classes"]:
+                box["ids"] = []
 
 
 def visit_drawn(self: Any, node: Drawn) -> None:
@@ -136,6 +150,7 @@ PARTS = {"tabs": tabs, "links": links, "chart": lambda self, panel: chart.figure
 
 def setup(app: Any) -> None:
     """Make the nodes known to HTML and text."""
+    app.add_post_transform(OneId)
     app.add_node(Drawn, html=(visit_drawn, None), text=(nothing, nothing))
     app.add_node(Folded, html=(visit_folded, depart_folded), text=(nothing, nothing))
     app.add_node(VerdictWord, html=(visit_verdict, depart_verdict), text=(strong, end_strong))

@@ -84,11 +84,11 @@ def series_of(record: Record, kept: bool, columns: int) -> Series:
 def drawn(panel: Panel) -> list[Series]:
     """The lines to draw: buggy and the first fixed one, both from the pass that tells more."""
     records = list(panel.records.values())
-    kept = any(words.telling(each) is each.readings.kept is not None for each in records)
+    kept = any(words.only_kept(each) for each in records)
     chosen = [*records[:1], *(each for each in records[1:] if each.variant != "buggy")][:2]
     crowds = [each.readings.crowd for each in records if each.readings.crowd]
     columns = max((len(crowd.steps) + 2 for crowd in crowds), default=0)
-    return [series_of(each, kept and each.readings.kept is not None, columns) for each in chosen]
+    return [series_of(each, kept, columns) for each in chosen]
 
 
 @dataclass(frozen=True)

@@ -62,10 +62,20 @@ def verdict(record: Record) -> str:
     phrase = PHRASES.get(word, "**{verdict}**")
     said = phrase.format(units=units(None, resource), verdict=word.value)
     rest = "; ".join(filter(None, [loss(record), next_caller(record)]))
-    sentence = f"`{record.variant}.py` {said}{': ' + rest if rest else ''}."
+    rest = f": {rest}" if rest else ""
     if kept is word:
-        return sentence
-    return f"{sentence} If exceptions and results are kept: **{kept.value}**."
+        return f"`{record.variant}.py` {said}{rest}."
+    first, last = ("", rest) if only_kept(record) else (rest, "")
+    return (
+        f"`{record.variant}.py` {said}{first}. "
+        f"Where exceptions and results are kept: **{kept.value}**{last}."
+    )
+
+
+def only_kept(record: Record) -> bool:
+    """Whether units stayed out only in the pass that keeps exceptions and results."""
+    let_go, kept = record.readings.let_go, record.readings.kept
+    return let_go is not None and kept is not None and grew(kept) and not grew(let_go)
 
 
 def plain(record: Record) -> str:
@@ -76,7 +86,7 @@ def plain(record: Record) -> str:
 def loss(record: Record) -> str:
     """What is lost, in words; empty where units are out and nothing can be said of each call."""
     lost, crowd = record.found.per_bad_call, record.readings.crowd
-    if record.found.verdict is Verdict.DRAINS:
+    if record.found.verdict is Verdict.DRAINS and not only_kept(record):
         when = "at the end" if crowd else f"after any of {units(calls(record), 'call')}"
         return f"nothing is out {when}"
     resource = record.readings.resource
