@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 URL = os.environ["DATABASE_URL"]
 USER = text("SELECT id FROM users WHERE name = :name")
 ORDERS = text("SELECT item FROM orders WHERE buyer = :id")
-engine = create_engine(URL, pool_size=2, max_overflow=0, pool_timeout=1)
+engine = create_engine(URL, pool_size=2, max_overflow=0)
 app = FastAPI()
 
 

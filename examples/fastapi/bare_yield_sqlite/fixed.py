@@ -1,0 +1,29 @@
+"""Take an order if the item is in stock."""
+
+from typing import Annotated
+
+from fastapi import Depends, FastAPI, HTTPException
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
+
+TAKE = text("UPDATE stock SET n = n - 1 WHERE item = :item")
+engine = create_engine(
+    "sqlite:///shop.db", connect_args={"timeout": 0.1}
+)
+app = FastAPI()
+
+
+def get_db():
+    with Session(engine) as session:
+        yield session
+
+
+Database = Annotated[Session, Depends(get_db)]
+
+
+@app.post("/orders/{item}")
+def order(item: str, session: Database):
+    taken = session.execute(TAKE, {"item": item})
+    if taken.rowcount == 0:
+        raise HTTPException(404, "no such item")
+    session.commit()

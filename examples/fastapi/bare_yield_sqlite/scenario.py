@@ -1,0 +1,34 @@
+"""One request in two orders an item that the shop does not have."""
+
+from harness import Promise, Scenario, gauges
+from harness.asgi import request
+
+
+def with_stock(app, bench):
+    with app.engine.begin() as db:
+        db.exec_driver_sql("CREATE TABLE stock (item text, n int)")
+        db.exec_driver_sql("INSERT INTO stock VALUES ('lamp', 1000)")
+    yield app.engine
+    app.engine.dispose()
+
+
+async def order_a_lamp(app, engine):
+    await request(app.app, "POST", "/orders/lamp")
+
+
+async def order_a_unicorn(app, engine):
+    await request(app.app, "POST", "/orders/unicorn")
+
+
+scenario = Scenario(
+    good=order_a_lamp,
+    bad=order_a_unicorn,
+    pattern="b",
+    setup=with_stock,
+    gauge=gauges.sqlalchemy_pool(),
+    capacity=4,
+    buggy=Promise(
+        "held until the collector runs", 1, "OperationalError"
+    ),
+    fixed=Promise("drains"),
+)
