@@ -92,7 +92,6 @@ async def gather(run: Run) -> Crowd:
         run.bench.work.standing,
         run.bench.elsewhere.standing,
     )
-    ended = finished(callers)
     refused = await next_caller(run, gates)
     steps = [step async for step in let_through(run, callers)]
     seconds = time.monotonic() - start
@@ -107,7 +106,7 @@ async def gather(run: Run) -> Crowd:
     after = await run.collected()
     return Crowd(
         len(callers), peak, at_work, elsewhere, tuple(steps), finished(callers),
-        stuck, after, round(seconds, 3), refused, victim, ended,
+        stuck, after, round(seconds, 3), refused, victim,
     )  # fmt: skip
 
 

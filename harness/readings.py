@@ -54,10 +54,9 @@ class Pass:
 class Crowd:
     """Callers at the same time, held at a gate and then let through one by one.
 
-    ``peak`` is read while they stand there, when ``ended`` of them have come and gone;
-    ``steps`` after each is let through, ``after`` when nothing moves any more. ``stuck`` has
-    the waiting line of each caller that never finished; ``seconds`` is how long the gate was
-    closed.
+    ``peak`` is read while they stand there, ``steps`` after each is let through, ``after``
+    when nothing moves any more. ``stuck`` has the waiting line of each caller that never
+    finished; ``seconds`` is how long the gate was closed.
     """
 
     callers: int
@@ -71,7 +70,6 @@ class Crowd:
     seconds: float
     refused: Outcome
     victim: Outcome
-    ended: int = 0
 
 
 @dataclass(frozen=True)

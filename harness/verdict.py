@@ -83,7 +83,7 @@ def member(word: Verdict | str) -> Verdict:
 def judge(readings: Readings) -> Promise:
     """The finding: one verdict for the whole of what a variant's runs recorded."""
     if readings.crowd is not None:
-        return judge_crowd(readings.crowd, readings.capacity)
+        return judge_crowd(readings.crowd)
     assert readings.let_go is not None and readings.kept is not None
     verdict, kept = classify(readings.let_go), classify_kept(readings.kept)
     if verdict is Verdict.DRAINS and saved(readings):
@@ -151,7 +151,7 @@ def per_bad_call(run: Pass) -> int | None:
     return losses["bad"].pop() if exact else None
 
 
-def judge_crowd(crowd: Crowd, capacity: int | None) -> Promise:
+def judge_crowd(crowd: Crowd) -> Promise:
     """The verdict of a run with many callers at once.
 
     A unit whose caller has finished is lost; callers that all hold and all wait are in a
@@ -161,9 +161,7 @@ def judge_crowd(crowd: Crowd, capacity: int | None) -> Promise:
         deadlock = crowd.finished == 0 and crowd.after > 0
         verdict = Verdict.DEADLOCK if deadlock else Verdict.LEAKS
         return Promise(verdict, crowd.after, crowd.victim.word)
-    waiting = crowd.callers - crowd.at_work - crowd.elsewhere - crowd.ended
-    if capacity and crowd.at_work > capacity:
-        return Promise(Verdict.INFLATED, capacity - crowd.at_work, crowd.refused.word)
+    waiting = crowd.callers - crowd.at_work - crowd.elsewhere
     if crowd.elsewhere and crowd.peak:
         return Promise(Verdict.HELD, 0, crowd.refused.word)
     if crowd.at_work and waiting:

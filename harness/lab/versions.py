@@ -1,13 +1,14 @@
 """The table of versions: ``python -m harness.lab.versions [TABLE …]`` (or ``nox -s versions``).
 
-Every probe of ``releases.toml`` runs on every release, in an environment that ``uv`` makes for
-it; interpreters are taken as they are found, never downloaded. A cell that could not be run
-says why.
+Every probe of ``releases.toml`` runs on every release, several times over, in an environment
+that ``uv`` makes for it; interpreters are taken as they are found, never downloaded. A cell
+that could not be run says why.
 """
 
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 import os
 import platform
@@ -24,6 +25,7 @@ ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 RECORD = ROOT / "docs/lab/versions.json"
 FRAME = " \u00d7│╰─▶"  # what uv draws around its reasons
+REPEATS = 3  # runs of a cell, which must agree
 PATIENCE = 120  # seconds for one cell, its environment included
 ASK = (
     "import importlib.metadata as m, json, platform;"
@@ -54,13 +56,11 @@ class Table:
         """The program of a probe."""
         return HERE / "probes" / (self.folder or self.name) / f"{probe}.py"
 
-    def environment(self, release: str) -> list[str]:
-        """What ``uv`` is told to make."""
+    def requirements(self, release: str) -> list[str]:
+        """What is installed for a release."""
         if self.name == "python":
-            return ["--python", interpreter((release,))]
-        wanted = [f"{self.package or self.name}=={release}", *self.pins]
-        with_each = [word for each in wanted for word in ("--with", each)]
-        return ["--python", interpreter(self.python), *with_each]
+            return []
+        return [f"{self.package or self.name}=={release}", *self.pins]
 
 
 def tables() -> list[Table]:
@@ -69,41 +69,49 @@ def tables() -> list[Table]:
     return [Table(name, **each) for name, each in named.items()]
 
 
-def uv(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+def call(*arguments: str, **options: Any) -> str:
+    """Run a program and return what it printed; `NotRun` if it failed."""
+    environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "PYTHONPATH": str(ROOT)}
+    try:
+        ended: subprocess.CompletedProcess[str] = subprocess.run(
+            arguments, capture_output=True, text=True, env=environment, timeout=PATIENCE, **options
+        )
+    except subprocess.TimeoutExpired:
+        raise NotRun(f"no answer in {PATIENCE} s") from None
+    if ended.returncode:
+        raise NotRun(reason(ended.stderr))
+    return ended.stdout
+
+
+def uv(*arguments: str) -> str:
     """Run uv with no interpreter but those of this machine."""
-    return subprocess.run(
-        [sys.executable, "-m", "uv", *arguments],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "UV_PYTHON_DOWNLOADS": "never", "PYTHONPATH": str(ROOT)},
-        timeout=PATIENCE,
-        **options,
-    )
+    return call(sys.executable, "-m", "uv", "--no-config", *arguments)
 
 
 def interpreter(versions: tuple[str, ...]) -> str:
     """The first of these Pythons that this machine has."""
     for each in versions:
-        found = uv("python", "find", "--no-project", "--system", each)
-        if found.returncode == 0:
-            return found.stdout.strip()
+        with contextlib.suppress(NotRun):
+            return uv("python", "find", "--no-project", "--system", each).strip()
     raise NotRun(f"no Python {' or '.join(versions)} here")
 
 
-def run(table: Table, release: str, *program: str) -> dict[str, str]:
-    """Run a program in the environment of a release; the line of JSON that it printed."""
+def environment(table: Table, release: str, folder: Path) -> str:
+    """Make the environment of a release; its Python."""
+    versions = (release,) if table.name == "python" else table.python
+    uv("venv", "--no-project", "--python", interpreter(versions), str(folder))
+    python = str(folder / "bin" / "python")
+    if wanted := table.requirements(release):
+        uv("pip", "install", "--python", python, *wanted)
+    return python
+
+
+def run(python: str, *program: str) -> dict[str, str]:
+    """Run a program in a folder of its own; the line of JSON that it printed."""
     with tempfile.TemporaryDirectory(prefix="leakbook-probe-") as folder:
-        try:
-            ended = uv(
-                "run", "--no-project", "--no-config", "--isolated", *table.environment(release),
-                "python", "-W", "ignore", *program, cwd=folder,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise NotRun(f"no answer in {PATIENCE} s") from None
-    if ended.returncode:
-        raise NotRun(reason(ended.stderr))
-    said: dict[str, str] = json.loads(ended.stdout.splitlines()[-1])
-    return said
+        said = call(python, "-W", "ignore", *program, cwd=folder)
+    found: dict[str, str] = json.loads(said.splitlines()[-1])
+    return found
 
 
 def reason(said: str) -> str:
@@ -118,38 +126,47 @@ def question(script: Path) -> str:
     return ast.get_docstring(ast.parse(script.read_text(encoding="utf-8"))) or ""
 
 
-def cell(table: Table, release: str, probe: str) -> dict[str, str]:
-    """One cell of the table."""
+def cell(python: str, script: Path) -> dict[str, str]:
+    """One cell of the table: an answer, if all its runs give the same."""
     try:
-        found = run(table, release, str(table.script(probe)))
+        answers = {run(python, str(script))["answer"]: None for _ in range(REPEATS)}
     except NotRun as error:
-        found = {"not_run": str(error)}
-    show(f"{table.title:12} {release:8} {probe:20} {found.get('answer') or found}")
+        return {"not_run": str(error)}
+    if len(answers) > 1:
+        return {"not_run": f"differs from run to run ({'; '.join(answers)})"}
+    return {"answer": next(iter(answers))}
+
+
+def column(table: Table, release: str) -> dict[str, Any]:
+    """All the cells of a release, and the versions in its environment."""
+    with tempfile.TemporaryDirectory(prefix="leakbook-release-") as folder:
+        try:
+            python = environment(table, release, Path(folder) / "venv")
+            found: dict[str, Any] = {"installed": run(python, "-c", ASK)}
+            found |= {probe: cell(python, table.script(probe)) for probe in table.probes}
+        except NotRun as error:
+            found = {"installed": {}, **{p: {"not_run": str(error)} for p in table.probes}}
+    for probe in table.probes:
+        show(f"{table.title:12} {release:8} {probe:20} {' '.join(found[probe].values())}")
     return found
-
-
-def installed(table: Table, release: str) -> dict[str, str]:
-    """The versions in the environment of a release."""
-    try:
-        return run(table, release, "-c", ASK)
-    except NotRun:
-        return {}
 
 
 def measure(table: Table) -> dict[str, Any]:
     """Run all the cells of a table."""
+    columns = {release: column(table, release) for release in table.releases}
     return {
         "title": table.title,
         "date": date.today().isoformat(),
         "platform": f"{platform.system()} {platform.machine()}",
+        "repeats": REPEATS,
         "link": table.link,
         "releases": table.releases,
-        "installed": {each: installed(table, each) for each in table.releases},
+        "installed": {release: found["installed"] for release, found in columns.items()},
         "probes": [
             {
                 "name": probe,
                 "question": question(table.script(probe)),
-                "cells": {each: cell(table, each, probe) for each in table.releases},
+                "cells": {release: found[probe] for release, found in columns.items()},
             }
             for probe in table.probes
         ],
