@@ -18,13 +18,19 @@ def hotel(app, bench):
     engine.dispose()
 
 
+def reserve(app, hotel):
+    engine, wait = hotel
+    app.reserve(engine, 7, "Ada", lambda attempt: attempt or wait())
+
+
 scenario = Scenario(
-    good=lambda app, hotel: app.reserve(hotel[0], 7, "Ada", hotel[1]),
+    good=reserve,
     setup=hotel,
     gauge=gauges.sqlalchemy_pool(lambda app, hotel: hotel[0]),
     capacity=3,
     crowd=3,
     needs=("postgres",),
+    patience=5,
     buggy=Promise("held too long", 0, "TimeoutError"),
     fixed=Promise("drains"),
 )

@@ -29,6 +29,7 @@ scenario = Scenario(
     capacity=3,
     crowd=3,
     needs=("postgres",),
+    patience=5,
     buggy=Promise("held too long", 0, "TimeoutError"),
     fixed=Promise("drains"),
 )

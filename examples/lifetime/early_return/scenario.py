@@ -25,6 +25,7 @@ scenario = Scenario(
     gauge=gauges.psycopg_pool(),
     capacity=3,
     needs=("postgres",),
+    patience=5,
     buggy=Promise("leaks for good", 1, "PoolTimeout"),
     fixed=Promise("drains"),
 )

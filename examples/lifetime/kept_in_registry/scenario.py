@@ -38,6 +38,7 @@ scenario = Scenario(
     holder="holds",
     let_go=lambda app, engine: app.holds.clear(),
     needs=("postgres",),
+    patience=5,
     buggy=Promise("held by a reference", 1, "TimeoutError"),
     fixed=Promise("drains"),
 )

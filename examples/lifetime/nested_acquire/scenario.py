@@ -25,7 +25,7 @@ scenario = Scenario(
     capacity=3,
     crowd=3,
     needs=("postgres",),
-    patience=0.3,
+    patience=1,
     buggy=Promise("deadlock", 3, "waits"),
     fixed=Promise("drains"),
 )

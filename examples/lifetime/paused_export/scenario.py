@@ -34,6 +34,7 @@ scenario = Scenario(
     holder="the list of open streams",
     let_go=lambda app, engine: streams.clear(),
     needs=("postgres",),
+    patience=5,
     buggy=Promise("held by a reference", 1, "TimeoutError"),
     fixed=Promise("drains"),
 )

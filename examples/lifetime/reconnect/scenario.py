@@ -34,6 +34,7 @@ scenario = Scenario(
     setup=office,
     gauge=gauges.descriptors(),
     needs=("postgres",),
+    patience=5,
     buggy=Promise("held until the collector runs", 1),
     fixed=Promise("drains"),
 )

@@ -26,6 +26,7 @@ scenario = Scenario(
     capacity=3,
     crowd=5,
     needs=("postgres",),
+    patience=1,
     buggy=Promise("slow", 0, "TimeoutError"),
     fixed=Promise("slow", 0, "waits"),
 )
