@@ -1,12 +1,15 @@
 """What the tests of the machinery share."""
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from harness.catalog import Case
+from harness.catalog import ROOT, Case
 from harness.isolation import Runner
+
+sys.path.append(str(ROOT / "docs" / "_ext"))  # the site's extension, as its configuration finds it
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ const CLEAN = [
   [/[\u2018\u2019]/g, "'"],
 ];
 const LEAST = 0.12;
+const FAR = 0.2;
 const MOST = 6;
 
 function words(text) {
@@ -52,7 +53,8 @@ function rank(query, { entries, weight }) {
     .map((entry) => [Math.max(...entry.features.map((each) => score(asked, each, weight))), entry])
     .sort(([a], [b]) => b - a);
   const places = new Set();
-  return scored.filter(([points, { u }]) => points > 0 && !places.has(u) && places.add(u));
+  const most = scored.length ? scored[0][0] : 0;
+  return scored.filter(([points, { u }]) => points > 0 && points >= FAR * most && !places.has(u) && places.add(u));
 }
 
 let index; // a promise, from the first use on

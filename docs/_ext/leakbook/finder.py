@@ -31,6 +31,9 @@ WORD = re.compile(r"[a-z_][a-z0-9_']*")
 LEAST = 0.12
 """A match that covers less than this of an entry's weight is none."""
 
+FAR = 0.2
+"""What has less than this of the best one's score is not worth a look."""
+
 
 def words(text: str) -> list[str]:
     """The words of a text that do not depend on where it was seen."""
@@ -88,7 +91,8 @@ def rank(query: str, entries: Sequence[Entry]) -> list[tuple[float, Entry]]:
     for points, _, entry in sorted(scored, key=lambda each: each[:2], reverse=True):
         if points > 0:
             best.setdefault(entry.url, (points, entry))
-    return list(best.values())
+    most = max((points for points, _ in best.values()), default=0)
+    return [each for each in best.values() if each[0] >= FAR * most]
 
 
 def score(asked: set[str], there: set[str], weight: dict[str, float]) -> float:

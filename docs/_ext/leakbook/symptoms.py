@@ -95,8 +95,9 @@ class Symptoms(OneArgument):
 
     def draw(self, group: str) -> list[nodes.Node]:
         """A table: what you see, what it means, where it is treated."""
-        self.env.note_dependency(str(TABLE))
-        rows = [each for each in table() if each.group == group]
+        path = Path(self.config.leakbook_symptoms)
+        self.env.note_dependency(str(path))
+        rows = [each for each in table(path) if each.group == group]
         if not rows:
             raise BadExample(f"{path_name()}: has no group {group!r}")
         body = nodes.tbody("", *(self.row(each) for each in rows))
@@ -171,7 +172,7 @@ def load_script(app: Any, page: str, template: str, context: dict[str, Any], doc
 
 def entries(app: Any) -> list[finder.Entry]:
     """The whole index: the table's rows, then what else was recorded."""
-    made = [entry_of(app, row) for row in table()]
+    made = [entry_of(app, row) for row in table(Path(app.config.leakbook_symptoms))]
     known = {text for entry in made for text in entry.texts}
     for name, place in sorted(places.shown(app.env).items()):
         made += further(app, name, place, known)
@@ -238,6 +239,7 @@ def write(app: Any, error: Exception | None) -> None:
 
 def setup(app: Any) -> None:
     """Register the directives and write the index at the end."""
+    app.add_config_value("leakbook_symptoms", str(TABLE), "env")
     app.add_directive("symptoms", Symptoms)
     app.add_directive("finder", ShowFinder)
     app.add_node(FinderNode, html=(visit_finder, None), text=(skip, None))

@@ -1,0 +1,91 @@
+"""A pasted error leads to its page: the normal form, the ranking, and fresh texts."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from leakbook import finder, symptoms
+from leakbook.finder import Entry, rank, words
+from leakbook.symptoms import Symptom
+
+TRACEBACK = """Traceback (most recent call last):
+  File "/srv/app-2.4/venv/lib/python3.12/site-packages/starlette/routing.py", line 715, in app
+    await self.middleware_stack(scope, receive, send)
+  File "/srv/app-2.4/app/tasks/rebuild_index.py", line 88, in rebuild_index
+    return await run_job(payload, retries=3)
+{error}
+2026-11-19T03:12:44Z worker-7 [ERROR] job 9f1c2e77-1d2b-4a39-8c0e-5a6f failed after 30004 ms
+"""
+
+FRESH = tomllib.loads(Path(__file__).with_name("fresh_errors.toml").read_text(encoding="utf-8"))
+ERRORS = [(each["text"], each["at"]) for each in FRESH["error"]]
+SAID = [(each["text"], each["at"]) for each in FRESH["said"]]
+
+
+@pytest.fixture(scope="module")
+def index() -> list[Entry]:
+    """The table's typed texts as an index, without a single record."""
+    rows = [row for row in symptoms.table() if row.text or row.also]
+    return [Entry(typed(row), "", "", row.at, "", False) for row in rows]
+
+
+def typed(row: Symptom) -> tuple[str, ...]:
+    """The texts of a row that are typed and not recorded, as the index has them."""
+    return tuple(dict.fromkeys(" ".join(words(text)) for text in (row.text, *row.also) if text))
+
+
+def first(query: str, index: list[Entry]) -> str:
+    """The place that stands first in the ranking."""
+    return next((entry.url for _, entry in rank(query, index)), "nothing")
+
+
+@pytest.mark.parametrize("query, place", ERRORS)
+def test_a_fresh_text_finds_its_place_first(query: str, place: str, index: list[Entry]) -> None:
+    """Other numbers, names, paths and hosts change nothing."""
+    assert first(query, index) == place
+
+
+@pytest.mark.parametrize("query, place", ERRORS)
+def test_a_whole_traceback_finds_its_place_first(
+    query: str, place: str, index: list[Entry]
+) -> None:
+    """Frames, addresses and log lines around a text change nothing."""
+    assert first(TRACEBACK.format(error=query), index) == place
+
+
+@pytest.mark.parametrize("query, place", SAID)
+def test_a_description_finds_its_place_first(query: str, place: str, index: list[Entry]) -> None:
+    """What hangs without a text is found by what people say."""
+    assert first(query, index) == place
+
+
+@pytest.mark.parametrize("query", ["", "0x7f3a 123 /a/b/c", "the weather in Vienna"])
+def test_nothing_is_found_for_nothing(query: str, index: list[Entry]) -> None:
+    """A text that shares no telling word has no answer, rather than a wrong one."""
+    assert rank(query, index) == []
+
+
+def test_the_normal_form_forgets_where_a_text_was_seen() -> None:
+    """Numbers, quoted names, paths, addresses and hosts' pages go; the error's number stays."""
+    text = "OSError: [Errno 24] Too many open files: '/srv/x/y.csv' at 0x7fa3 see https://a.b/c"
+    assert words(text) == ["oserror", "errno24", "too", "many", "open", "files", "at", "see"]
+
+
+def test_words_in_quotes_stay_where_they_are_the_message() -> None:
+    """Only a single quoted word is a name of the user's own."""
+    text = """{"error": "QueuePool limit of size 5", "db": "shop"}"""
+    assert words(text) == ["queuepool", "limit", "of", "size"]
+
+
+def test_the_browser_has_the_same_numbers() -> None:
+    """The script's thresholds are those of the extension."""
+    script = Path(symptoms.TABLE.parent / "_static" / "finder.js").read_text(encoding="utf-8")
+    numbers = dict(re.findall(r"^const (LEAST|FAR) = ([\d.]+);", script, re.M))
+    assert numbers == {"LEAST": str(finder.LEAST), "FAR": str(finder.FAR)}
+
+
+def test_no_text_leads_to_two_places(index: list[Entry]) -> None:
+    """Two rows with the same text would hide one another."""
+    texts = [text for entry in index for text in entry.texts]
+    assert sorted(set(texts)) == sorted(texts)
