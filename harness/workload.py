@@ -82,14 +82,12 @@ class Run:
     async def measured(self) -> Pass | Crowd:
         """Take the baseline, with the collector off from here on, and make the calls."""
         gauge, capacity = self.scenario.gauge, self.scenario.capacity
-        self.base = gauge.read(self.app, self.world)
         if self.scenario.bad is not None:
             await self.call(self.scenario.good, CALL_DEADLINE)  # lazy things get ready
         gc.collect()
         gc.disable()
-        await self.settled()
+        await settle(lambda: not gauge.lag, gauge.lag, self.loop)  # what set-up closed goes home
         self.base = gauge.read(self.app, self.world)
-        self.last = 0
         if gauge.limit and capacity:
             gauge.limit(capacity)
         return await (crowds.gather(self) if self.scenario.crowd else self.sequence())
