@@ -81,8 +81,8 @@ def test_words_in_quotes_stay_where_they_are_the_message() -> None:
 def test_the_browser_has_the_same_numbers() -> None:
     """The script's thresholds are those of the extension."""
     script = Path(symptoms.TABLE.parent / "_static" / "finder.js").read_text(encoding="utf-8")
-    numbers = dict(re.findall(r"^const (LEAST|FAR) = ([\d.]+);", script, re.M))
-    assert numbers == {"LEAST": str(finder.LEAST), "FAR": str(finder.FAR)}
+    numbers = dict(re.findall(r"^const (LEAST|LOW|FAR) = ([\d.]+);", script, re.M))
+    assert numbers == {each: str(getattr(finder, each)) for each in ("LEAST", "LOW", "FAR")}
 
 
 def test_no_text_leads_to_two_places(index: list[Entry]) -> None:

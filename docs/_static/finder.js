@@ -14,6 +14,7 @@ const CLEAN = [
   [/[\u2018\u2019]/g, "'"],
 ];
 const LEAST = 0.12;
+const LOW = 1.0;
 const FAR = 0.2;
 const MOST = 6;
 
@@ -54,7 +55,7 @@ function rank(query, { entries, weight }) {
     .sort(([a], [b]) => b - a);
   const places = new Set();
   const most = scored.length ? scored[0][0] : 0;
-  return scored.filter(([points, { u }]) => points > 0 && points >= FAR * most && !places.has(u) && places.add(u));
+  return scored.filter(([points, { u }]) => points >= LOW && points >= FAR * most && !places.has(u) && places.add(u));
 }
 
 let index; // a promise, from the first use on

@@ -31,6 +31,9 @@ WORD = re.compile(r"[a-z_][a-z0-9_']*")
 LEAST = 0.12
 """A match that covers less than this of an entry's weight is none."""
 
+LOW = 1.0
+"""Nor is one with a score below this: it shares a word that says little."""
+
 FAR = 0.2
 """What has less than this of the best one's score is not worth a look."""
 
@@ -89,7 +92,7 @@ def rank(query: str, entries: Sequence[Entry]) -> list[tuple[float, Entry]]:
     ]
     best: dict[str, tuple[float, Entry]] = {}
     for points, _, entry in sorted(scored, key=lambda each: each[:2], reverse=True):
-        if points > 0:
+        if points >= LOW:
             best.setdefault(entry.url, (points, entry))
     most = max((points for points, _ in best.values()), default=0)
     return [each for each in best.values() if each[0] >= FAR * most]

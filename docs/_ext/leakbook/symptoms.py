@@ -106,7 +106,7 @@ class Symptoms(OneArgument):
         columns = [nodes.colspec(colwidth=width) for width in (45, 35, 20)]
         head = nodes.thead("", nodes.row("", *cells))
         tgroup = nodes.tgroup("", *columns, head, body, cols=3)
-        return [nodes.table("", tgroup, classes=["lb-symptoms"])]
+        return [nodes.table("", tgroup, classes=["lb-symptoms", "colwidths-auto"])]
 
     def row(self, row: Symptom) -> nodes.row:
         """One row; an error text is code, a description is prose."""
