@@ -62,7 +62,7 @@ def load_record(forms: tuple[str, ...] = ("with", "try/finally")) -> dict[str, A
 def versions_record(**changes: Any) -> dict[str, Any]:
     """A record of the table of one library."""
     table = {
-        "title": "httpcore", "date": "2026-11-20", "platform": "Linux",
+        "title": "httpcore", "date": "2026-11-20", "platform": "Linux", "repeats": 3,
         "link": "https://example.com/", "releases": ["0.14.6", "0.14.7"],
         "installed": {"0.14.6": {"Python": "3.11.7"}, "0.14.7": {}},
         "probes": [{
@@ -95,8 +95,8 @@ def test_the_chart_has_both_forms_and_the_claim(site: Site) -> None:
     site.page(SHOW + "```{lab} over-time /ok\n```\n")
     page = site.html()
     assert page.count('d="M0.5 -8L1.5 -40L2.5 -40L3.5 -8"') == 2
-    assert "claimed: 88" in page
-    assert "claimed: 2" in page
+    assert "with, claimed: 88" in page
+    assert "with, claimed: 2" in page
 
 
 def test_a_measured_value_is_in_the_sentence(site: Site) -> None:
@@ -110,7 +110,7 @@ def test_a_cell_that_was_not_run_says_why(site: Site) -> None:
     """A table of pairs has the reading of each release, or the reason why there is none."""
     measured(site, "versions.json", versions_record())
     site.page(SHOW + PAIRS)
-    expected = ["0.14.6", "2, 3, 4", "0.14.7", "not run: no Python here"]
+    expected = ["0.14.6", "2, 3, 4", "0.14.7", "no answer: no Python here"]
     assert ["httpcore", "How many wait?", *expected] in rows(site.html())
 
 
@@ -140,10 +140,21 @@ def test_every_probe_is_planned_and_asks() -> None:
     assert [each.stem for each in planned if not versions.question(each).endswith("?")] == []
 
 
+def test_runs_that_differ_are_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A probe that answers now this and now that has not answered."""
+    said = iter(["at once", "at the collector", "at once"])
+    monkeypatch.setattr(versions, "run", lambda *_: {"answer": next(said)})
+    found = versions.cell("python", Path("probe.py"))
+    assert found == {"not_run": "differs from run to run (at once; at the collector)"}
+
+
 def test_a_missing_interpreter_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A cell whose Python is not on this machine says which one it wants."""
-    missing = versions.subprocess.CompletedProcess([], 2, "", "")
-    monkeypatch.setattr(versions, "uv", lambda *_, **__: missing)
+    """A column whose Python is not on this machine says which one it wants."""
+
+    def none(*_: str) -> str:
+        raise versions.NotRun("not found")
+
+    monkeypatch.setattr(versions, "uv", none)
     table = versions.Table("trio", "trio", ["0.19.0"], ["failed_start"], python=("3.9", "3.8"))
-    found = versions.cell(table, "0.19.0", "failed_start")
-    assert found == {"not_run": "no Python 3.9 or 3.8 here"}
+    found = versions.column(table, "0.19.0")
+    assert found["failed_start"] == {"not_run": "no Python 3.9 or 3.8 here"}

@@ -29,10 +29,10 @@ CLAIMED = {
 CONTROL = "never closed"
 WORKERS = 4  # what the claim was made with
 LOOKS = {
-    "with": "stroke:var(--lb-back)",
-    "try/finally": "stroke:var(--color-foreground-primary);stroke-dasharray:2 3",
+    "with": "lb-form-with",
+    "try/finally": "lb-form-try",
 }
-"""The line of each form; neither is the colour of a loss."""
+"""The look of each form's line; neither is the colour of a loss."""
 
 IDLE, ALL = "idle_in_transaction", "sessions"
 
@@ -102,15 +102,14 @@ class Lab(Measured):
     def draw(self, wanted: list[str]) -> list[nodes.Node]:
         """The part that is named."""
         record = Record(self.env)
-        parts = {"claimed": claimed, "all": everything}
-        if wanted[0] == "over-time":
-            drawn = over_time(record, wanted[-1].strip("/"), self.env.new_serialno("leakbook"))
-        elif wanted[0] in parts:
-            drawn = parts[wanted[0]](record)
-        else:
+        name, *rest = wanted
+        if name == "over-time" and rest in (["/error"], ["/ok"]):
+            number = self.env.new_serialno("leakbook")
+            return [panel.box("lb-panel", *over_time(record, rest[0].strip("/"), number))]
+        if name not in TABLES:
             raise BadEvidence(f"{' '.join(wanted)!r} is no part of the load experiment")
         note = panel.paragraph(record.provenance, "lb-provenance")
-        return [panel.box("lb-panel", *drawn, note)]
+        return [panel.box("lb-panel", TABLES[name](record), note)]
 
 
 def seconds(record: Record) -> list[str]:
@@ -118,7 +117,7 @@ def seconds(record: Record) -> list[str]:
     return [f"{each:g} s after" for each in record.options["after"]]
 
 
-def claimed(record: Record) -> list[nodes.Node]:
+def claimed(record: Record) -> nodes.Node:
     """The claimed table, with ours beside it."""
     rows = []
     for (form, route), (idle, sessions) in CLAIMED.items():
@@ -127,10 +126,10 @@ def claimed(record: Record) -> list[nodes.Node]:
         rows.append([f"`{form}`, `/{route}`", f"{idle} / {sessions}", *ours])
     head = ["", "claimed", "ours, largest under load", *seconds(record)]
     title = f"Idle in transaction / all sessions, {WORKERS} workers"
-    return [table(title, head, rows)]
+    return table(title, head, rows)
 
 
-def everything(record: Record) -> list[nodes.Node]:
+def everything(record: Record) -> nodes.Node:
     """Every cell of the run."""
     rows = [
         [
@@ -148,7 +147,10 @@ def everything(record: Record) -> list[nodes.Node]:
         *seconds(record),
         "checked out at the end",
     ]
-    return [table("Idle in transaction / all sessions, every cell", head, rows)]
+    return table("Idle in transaction / all sessions, every cell", head, rows)
+
+
+TABLES = {"claimed": claimed, "all": everything}
 
 
 def over_time(record: Record, route: str, number: int) -> list[nodes.Node]:
@@ -180,7 +182,7 @@ def picture(record: Record, lines: dict[str, Cell], column: str, name: str) -> s
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(said)}</desc>'
         + chart.grid(scale, cap)
         + "".join(path(form, cell, column, under, scale) for form, cell in lines.items())
-        + "".join(mark(told[form], scale) for form in lines if told[form] > 0)
+        + "".join(mark(form, told[form], scale) for form in lines if told[form] > 0)
         + foot(record, under, scale)
         + "</svg>"
         + legend(cap)
@@ -196,17 +198,17 @@ def path(form: str, cell: Cell, column: str, under: int, scale: Scale) -> str:
     box = f"0 {-scale.high} {scale.columns} {scale.high}"
     return (
         f'<svg y="{TOP}" width="100%" height="{HEIGHT}" viewBox="{box}" preserveAspectRatio="none"'
-        f' overflow="visible"><path style="{LOOKS[form]}" vector-effect="non-scaling-stroke"'
+        f' overflow="visible"><path class="{LOOKS[form]}" vector-effect="non-scaling-stroke"'
         f' d="M{steps}"/></svg>'
     )
 
 
-def mark(value: int, scale: Scale) -> str:
-    """Where a claimed number stands."""
+def mark(form: str, value: int, scale: Scale) -> str:
+    """Where the number that is claimed for a form stands."""
     x, y = scale.x(scale.columns - 0.5), scale.y(value)
     return marks.mark("lost", x, y) + (
-        f'<text class="lb-end" x="{x}" y="{y}" dx="-10" dy="4" text-anchor="end">'
-        f"claimed: {value}</text>"
+        f'<text class="lb-end" x="{x}" y="{y}" dx="4" dy="-10" text-anchor="end">'
+        f"{form}, claimed: {value}</text>"
     )
 
 
@@ -225,7 +227,7 @@ def foot(record: Record, under: int, scale: Scale) -> str:
 
 def legend(cap: int | None) -> str:
     """What each line means."""
-    rows = [(f'<path style="{look}" d="M-11 0H11"/>', form) for form, look in LOOKS.items()]
+    rows = [(f'<path class="{look}" d="M-11 0H11"/>', form) for form, look in LOOKS.items()]
     rows.append((marks.SHAPES["lost"], "claimed"))
     until = f"end of the load{f'; at {cap}, the most that four workers can open' if cap else ''}"
     rows.append(('<path class="lb-capacity" d="M-11 0H11"/>', until))

@@ -1,13 +1,14 @@
 """What changed between releases: ``{versions} fastapi``.
 
 Each cell is a run of a probe; ``nox -s versions`` records them. A table has a column for each
-release. Cases of a leak that was repaired (those with a link) have a row each, and several
-names give one table of them.
+release, or for several that are alike in every row. Cases of a leak that was repaired (those
+with a link) have a row each, and several names give one table of them.
 """
 
 from __future__ import annotations
 
 import tomllib
+from itertools import groupby
 from typing import Any
 
 from docutils import nodes
@@ -55,16 +56,23 @@ def whole(record: Named, name: str) -> Named:
 
 def answer(cell: dict[str, str]) -> str:
     """What a probe answered, or why it could not be run."""
-    return cell.get("answer") or f"not run: {cell.get('not_run', 'no reason was recorded')}"
+    return cell.get("answer") or f"no answer: {cell.get('not_run', 'no reason was recorded')}"
 
 
 def releases(found: Named) -> list[nodes.Node]:
-    """A column for each release; equal neighbours share a cell."""
-    rows = [
-        [each["question"], *(answer(each["cells"][release]) for release in found["releases"])]
-        for each in found["probes"]
+    """A column for each release; neighbours that are alike in every row share it."""
+    columns = [
+        [answer(each["cells"][release]) for each in found["probes"]]
+        for release in found["releases"]
     ]
-    return [table(f"{found['title']}, by release", ["", *found["releases"]], rows, numbers=False)]
+    alike = groupby(zip(found["releases"], columns, strict=True), key=lambda each: each[1])
+    runs = [(column, [release for release, _ in same]) for column, same in alike]
+    head = [each[0] if len(each) == 1 else f"{each[0]} to {each[-1]}" for _, each in runs]
+    rows = [
+        [each["question"], *(column[n] for column, _ in runs)]
+        for n, each in enumerate(found["probes"])
+    ]
+    return [table(f"{found['title']}, by release", ["", *head], rows, numbers=False)]
 
 
 def pairs(found: list[Named]) -> list[nodes.Node]:
@@ -106,7 +114,8 @@ def provenance(found: list[Named]) -> str:
     dates = sorted({each["date"] for each in found})
     pythons = sorted({v["Python"] for each in found for v in each["installed"].values() if v})
     return (
-        f"Each cell is a run, of {' and '.join(dates)}, on {found[0]['platform']} "
+        f"Each cell is {found[0]['repeats']} runs that agree, of {' and '.join(dates)}, on "
+        f"{found[0]['platform']} "
         f"with Python {', '.join(pythons)}; the other versions in each environment are in "
         f"`docs/lab/{RECORD}`."
     )

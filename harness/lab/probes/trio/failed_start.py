@@ -22,13 +22,15 @@ async def main():
             await open_process(["/no/such/program"], **PIPES)
         except OSError:
             pass
-        out.append(str(descriptors() - before))
-    await trio.lowlevel.checkpoint()
-    gc.collect()
-    later = f", then {descriptors() - before} at the collector"
-    return ", ".join(out) + (later if out[-1] != "0" else "")
+        out.append(descriptors() - before)
+    return out
 
 
 gc.collect()
 gc.disable()
-print(json.dumps({"answer": trio.run(main)}))
+before = descriptors()
+out = trio.run(main)
+gc.collect()
+answer = ", ".join(map(str, out))
+later = f", then {descriptors() - before} at the collector" if out[-1] else ""
+print(json.dumps({"answer": answer + later}))
