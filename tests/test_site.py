@@ -38,7 +38,9 @@ def text_of(page: str) -> str:
 
 def blocks(page: str) -> dict[str, str]:
     """The text of each labelled block of code."""
-    found = re.findall(r'<pre tabindex="0" aria-label="([^"]+)">(.*?)</pre>', page, re.DOTALL)
+    found = re.findall(
+        r'<pre tabindex="0" role="group" aria-label="([^"]+)">(.*?)</pre>', page, re.DOTALL
+    )
     return {label: html.unescape(re.sub("<[^>]+>", "", body)) for label, body in found}
 
 

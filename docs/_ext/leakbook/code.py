@@ -48,7 +48,7 @@ def block(body: str, label: str, classes: str = "") -> str:
     """A block of highlighted lines; it can be scrolled by keyboard."""
     return (
         f'<div class="highlight lb-code {classes}">'
-        f'<pre tabindex="0" aria-label="{label}">{body}</pre></div>'
+        f'<pre tabindex="0" role="group" aria-label="{label}">{body}</pre></div>'
     )
 
 

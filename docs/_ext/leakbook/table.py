@@ -28,9 +28,9 @@ def numbers(panel: Panel) -> str:
     head = "".join(f'<th scope="col"><code>{each.variant}.py</code></th>' for each in records)
     return (
         '<details class="lb-numbers"><summary>The numbers</summary>'
-        '<div class="table-wrapper" tabindex="0">'
+        '<div class="table-wrapper">'
         f'<table><caption class="lb-hidden">Units out, {panel.name}</caption>'
-        f'<thead><tr><th scope="col"></th>{head}</tr></thead>'
+        f'<thead><tr><td></td>{head}</tr></thead>'
         f"<tbody>{''.join(row(*each) for each in rows)}</tbody></table></div></details>"
     )
 
