@@ -82,6 +82,8 @@ class Run:
     async def measured(self) -> Pass | Crowd:
         """Take the baseline, with the collector off from here on, and make the calls."""
         gauge, capacity = self.scenario.gauge, self.scenario.capacity
+        if self.mode == "pinned":
+            threading.setprofile(self.pin)  # the example's code may run in a pool of threads
         if self.scenario.bad is not None:
             await self.call(self.scenario.good, CALL_DEADLINE)  # lazy things get ready
         gc.collect()
@@ -120,7 +122,7 @@ class Run:
         """One call of that kind, with the readings during and after it."""
         step = self.scenario.bad if kind == "bad" and self.scenario.bad else self.scenario.good
         self.most, self.samples = -sys.maxsize, 0
-        sys.setprofile(self.watch)
+        sys.setprofile(self.pin if self.mode == "pinned" else self.watch)
         outcome = await self.call(step, CALL_DEADLINE)
         sys.setprofile(None)
         out = await self.settled()
@@ -174,14 +176,18 @@ class Run:
         return await self.drained()
 
     def watch(self, frame: FrameType, event: str, arg: object) -> None:
-        """Profile hook: read the gauge when a call made by the example ends; pin its locals."""
-        mine = self.ours(frame)
-        if event == "return" and mine and self.mode == "pinned":
-            self.pins.append(dict(frame.f_locals))
-        ended = (event == "c_return" and mine) or (event == "return" and self.ours(frame.f_back))
+        """Profile hook: read the gauge when a call made by the example ends."""
+        ended = (event == "c_return" and self.ours(frame)) or (
+            event == "return" and self.ours(frame.f_back)
+        )
         if ended and self.samples < SAMPLES and not self.scenario.gauge.lag:
             self.samples += 1
             self.most = max(self.most, self.scenario.gauge.read(self.app, self.world))
+
+    def pin(self, frame: FrameType, event: str, arg: object) -> None:
+        """Profile hook: keep the locals of the example's functions alive, as PyPy might."""
+        if event == "return" and self.ours(frame):
+            self.pins.append(dict(frame.f_locals))
 
     def ours(self, frame: FrameType | None) -> bool:
         """Whether the frame runs the example's code."""
