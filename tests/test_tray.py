@@ -151,7 +151,7 @@ def test_the_frames_read_as_text() -> None:
     lines = tray.strip(tray_of([record(BUGGY), record(FIXED, "fixed")], "tray-1")).splitlines()
     assert lines[4].split() == ["Call", "2,", "bad:", "after", "◆○", "◎○"]
     assert lines[9].split() == ["The", "next", "caller", "◆◆", "○○"]
-    assert "◆ out, and nobody uses it" in lines
+    assert "◆ out, nobody at work" in lines
 
 
 def test_every_state_has_a_shape_and_a_meaning() -> None:

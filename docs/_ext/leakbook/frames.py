@@ -15,7 +15,7 @@ free, and one more than there are."""
 LEGEND = {
     "w": "in use",
     "e": "out, its holder busy elsewhere",
-    "l": "out, and nobody uses it",
+    "l": "out, nobody at work",
     "r": "came back",
     "f": "free",
     "x": "one too many",
