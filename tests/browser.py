@@ -1,0 +1,81 @@
+"""Debian's Chromium, and what it complains of."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Page, Request, Response, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]  # root in a container has neither
+MISSING = "no Chromium found; apt install chromium"
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+RUN_AXE = """axe.run(document, {resultTypes: ["violations"]}).then(({violations}) =>
+    violations.flatMap(({id, nodes}) => nodes.map((node) => `${id} at ${node.target.join(" ")}`)))
+"""
+UNFOLD = """() => {
+    document.querySelectorAll("details").forEach((each) => { each.open = true; });
+    const all = new CSSStyleSheet();
+    all.replaceSync(".lb-pane { display: block !important; }");
+    document.adoptedStyleSheets = [all];
+}"""
+"""Opens whatever a reader could open, so that it is looked at too."""
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """One browser; without Chromium a test is skipped, in CI it fails."""
+    if CHROMIUM is None:
+        (pytest.fail if "CI" in os.environ else pytest.skip)(MISSING)
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Complaints(list[str]):
+    """What goes wrong in a tab: errors, failed requests, requests to another host."""
+
+    def __init__(self, page: Page, home: str) -> None:
+        """Listen from now on."""
+        super().__init__()
+        self.home = home
+        page.on("pageerror", lambda error: self.append(f"error: {error}"))
+        page.on("console", self.said)
+        page.on("request", self.asked)
+        page.on("requestfailed", lambda each: self.append(f"failed: {each.url} {each.failure}"))
+        page.on("response", self.answered)
+
+    def said(self, message: Any) -> None:
+        """Note an error or a warning of the console."""
+        if message.type in ("error", "warning"):
+            self.append(f"console: {message.text}")
+
+    def asked(self, request: Request) -> None:
+        """Note a request to another host."""
+        if not request.url.startswith((self.home, "data:", "blob:")):
+            self.append(f"foreign: {request.url}")
+
+    def answered(self, response: Response) -> None:
+        """Note an answer that is none."""
+        if response.status >= 400:
+            self.append(f"{response.status}: {response.url}")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds in the page as it is shown now."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found: list[str] = page.evaluate(RUN_AXE)
+    return found
+
+
+def file_of(page: Page, root: Path) -> Path:
+    """The file that the page's address leads to."""
+    return root / unquote(urlsplit(page.url).path).lstrip("/")

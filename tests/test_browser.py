@@ -1,0 +1,219 @@
+"""The whole book in a real browser: every page is sound, and everything on it can be used."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+
+from book_site import HTML, PAGES, built, served
+from browser import UNFOLD, Complaints, chromium, violations
+from playwright.sync_api import Page, expect
+
+from harness.catalog import EXAMPLES, ROOT
+
+GUIDE = "guides/semaphore-permits.html"
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+SCREENSHOTS = ROOT / "build" / "screenshots"
+LISTINGS = """() => [...document.querySelectorAll(".lb-panel")].map((panel) => [
+    panel.querySelector(".lb-links a[download]").getAttribute("href"),
+    [...panel.querySelectorAll(".lb-tabs pre[aria-label$='.py']")]
+        .map((pre) => [pre.getAttribute("aria-label"), pre.textContent]),
+])"""
+"""For each panel a file's address, and the names and texts of its listings."""
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def book(browser: Any) -> Iterator[str]:
+    """The address of the whole book, built afresh."""
+    with served(built()) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Any, book: str) -> Iterator[Visit]:
+    """A function that opens a page in a fresh profile; in the end nothing may have gone wrong."""
+    contexts, complaints = [], []
+
+    def open_page(name: str, **options: Any) -> Page:
+        contexts.append(browser.new_context(**{"viewport": DESK, **options}))
+        page: Page = contexts[-1].new_page()
+        page.set_default_timeout(5000)
+        complaints.append(Complaints(page, book))
+        page.goto(book + name)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [fault for each in complaints for fault in each] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_sound(visit: Visit, name: str) -> None:
+    """It fits a phone, and axe finds nothing in light or dark, on a phone or a desk."""
+    page = visit(name, viewport=PHONE, color_scheme="dark", reduced_motion="reduce")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.evaluate(UNFOLD)
+    found = violations(page)
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme="light")
+    assert found + violations(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_listing_is_the_file(visit: Visit, name: str) -> None:
+    """The text of every listing, hidden ones too, is exactly that of the example's file."""
+    for address, listings in visit(name).evaluate(LISTINGS):
+        folder = EXAMPLES.joinpath(*address.split("_examples/")[1].split("/")[:-1])
+        for file, text in listings:
+            assert text == (folder / file).read_bytes().decode()
+
+
+@pytest.mark.parametrize("press", ["mouse", "keyboard"])
+def test_copy_gives_the_files_bytes(visit: Visit, press: str) -> None:
+    """What the button puts on the clipboard is the file, its last newline included."""
+    page = visit("index.html", permissions=["clipboard-read", "clipboard-write"])
+    for label, name in (("Buggy", "buggy.py"), ("Fixed", "fixed.py")):
+        page.get_by_role("radio", name=label).first.check(force=True)
+        use(page.get_by_role("button", name=f"Copy {name}").first, press)
+        expect(page.get_by_text("Copied").first).to_be_visible()
+        copied = page.evaluate("navigator.clipboard.readText()").encode()
+        assert copied == (EXAMPLES / "permits" / "raising_query" / name).read_bytes()
+
+
+@pytest.mark.parametrize("press", ["mouse", "keyboard"])
+def test_tabs_go_in_step_on_every_page(visit: Visit, press: str) -> None:
+    """A tab changes every panel, and the next page remembers it."""
+    page = visit(GUIDE)
+    first = page.locator(".lb-tabs").first
+    if press == "mouse":
+        first.get_by_text("Fixed", exact=True).click()
+    else:
+        first.get_by_role("radio", name="Buggy").focus()
+        page.keyboard.press("ArrowRight")
+    for name in (GUIDE, "guides/pool-exhaustion.html"):
+        chosen = page.locator(".lb-tabs > input[value=fixed]").all()
+        assert len(chosen) > 3
+        assert all(each.is_checked() for each in chosen)
+        page.goto(page.url.replace(GUIDE, name))
+
+
+@pytest.mark.parametrize("press", ["mouse", "keyboard"])
+def test_the_tray_is_stepped_through(visit: Visit, press: str) -> None:
+    """Forth, back, to the start and on its own; each step is said to a screen reader."""
+    page = visit(GUIDE)
+    tray = page.locator(".lb-tray").first
+    rows = tray.locator("tbody th").all_text_contents()
+    at, said = tray.locator(".lb-at span"), tray.get_by_role("status")
+    keys = {"Restart": "Home", "Step": "ArrowRight", "Back": "ArrowLeft", "Play": " "}
+    for button, row in (("Restart", 0), ("Step", 1), ("Step", 2), ("Back", 1), ("Play", 2)):
+        if press == "mouse":
+            tray.get_by_role("button", name=button).click()
+        else:
+            tray.locator(".lb-stage").press(keys[button])
+        expect(at).to_have_text(rows[row])
+        expect(said).to_contain_text(rows[row])
+    expect(at).to_have_text(rows[3])  # it plays on
+    expect(tray.get_by_role("button", name="Pause")).to_be_visible()
+
+
+@pytest.mark.parametrize("press", ["mouse", "keyboard"])
+def test_a_question_is_answered(visit: Visit, press: str) -> None:
+    """Each choice shows its own explanation, and no other."""
+    page = visit(GUIDE)
+    check = page.locator("fieldset.lb-check").first
+    choices, told = check.get_by_role("radio"), check.locator(".lb-told")
+    assert choices.count() == told.count() > 1
+    expect(told.first).to_be_hidden()
+    if press == "mouse":
+        check.locator("label").first.click()
+    else:
+        choices.first.press(" ")
+    expect(told.first).to_be_visible()
+    if press == "mouse":
+        check.locator("label").nth(1).click()
+    else:
+        choices.first.press("ArrowDown")
+    expect(told.first).to_be_hidden()
+    expect(told.nth(1)).to_be_visible()
+
+
+@pytest.mark.parametrize("press", ["mouse", "keyboard"])
+def test_the_finder_leads_to_the_cause(visit: Visit, press: str) -> None:
+    """A pasted error, with other numbers than those of the book, leads to a section in one step."""
+    page = visit("symptoms.html")
+    field = page.locator(".lb-finder textarea")
+    if press == "mouse":
+        field.click()
+    else:
+        field.focus()
+    page.keyboard.insert_text(
+        "sqlalchemy.exc.TimeoutError: QueuePool limit of size 20 overflow 5 reached, "
+        "connection timed out, timeout 30.00 (Background on this error at: https://sqlalche.me/e/20/3o7r)"
+    )
+    link = page.locator(".lb-finder ol a").first
+    expect(link).to_be_visible()
+    use(link, press)
+    expect(page.locator("h1")).not_to_have_text("Find the cause by what you see")
+    assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("press", ["mouse", "keyboard"])
+def test_search_finds_a_page(visit: Visit, press: str) -> None:
+    """The search of the side bar lists pages that have the word."""
+    page = visit("index.html")
+    field = page.get_by_role("textbox", name="Search").first
+    if press == "mouse":
+        field.click()
+    else:
+        field.focus()
+    page.keyboard.type("QueuePool")
+    page.keyboard.press("Enter")
+    link = page.locator("#search-results li a").first
+    expect(link).to_be_visible()
+    use(link, press)
+    expect(page.locator("article")).to_contain_text("QueuePool")
+
+
+@pytest.mark.parametrize("press", ["mouse", "keyboard"])
+def test_the_scheme_can_be_chosen(visit: Visit, press: str) -> None:
+    """The button goes from the system's scheme to the other one; the next page keeps it."""
+    page = visit("index.html", color_scheme="light")
+    body = page.locator("body")
+    expect(body).to_have_attribute("data-theme", "auto")
+    use(page.locator(".theme-toggle-content button"), press)
+    expect(body).to_have_attribute("data-theme", "dark")
+    page.goto(page.url.replace("index.html", GUIDE))
+    expect(body).to_have_attribute("data-theme", "dark")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_screenshots_are_kept(visit: Visit, size: dict[str, int], scheme: str) -> None:
+    """Pictures of the first page and of a guide, for someone to look at."""
+    page = visit("index.html", viewport=size, color_scheme=scheme)
+    for name in ("index.html", GUIDE):
+        page.goto(page.url.replace("index.html", name))
+        picture = f"{name.split('/')[-1].removesuffix('.html')}-{size['width']}-{scheme}.png"
+        page.screenshot(path=SCREENSHOTS / picture, full_page=True)
+        assert (SCREENSHOTS / picture).stat().st_size > 10_000
+
+
+def use(target: Any, press: str) -> None:
+    """Click it, or go there and press Enter."""
+    if press == "mouse":
+        target.click()
+    else:
+        target.press("Enter")
