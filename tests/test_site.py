@@ -367,6 +367,14 @@ def test_sessions_run_as_doctests(site: Site) -> None:
     assert "2 passed" in (site.root / "doctest" / "output.txt").read_text()
 
 
+def test_a_session_runs_once(site: Site) -> None:
+    """A session that several pages show, or one page twice, runs once."""
+    site.page(f"{SHOW}{SHOW}\n:::{{session}} bikes/lend\n:::\n\n```{{toctree}}\nmore\n```\n")
+    site.page(SHOW, "more.md")
+    assert site.build("doctest").returncode == 0
+    assert "    2 tests\n" in (site.root / "doctest" / "output.txt").read_text()
+
+
 def test_a_wrong_session_fails(site: Site) -> None:
     """A session that is not true fails the doctest build."""
     (site.case.folder / "session.txt").write_text(">>> import buggy\n>>> buggy.lend()\n3\n")

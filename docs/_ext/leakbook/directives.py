@@ -30,6 +30,10 @@ class OneArgument(SphinxDirective):
         """The nodes; raises `BadExample` or `BadEvidence`."""
         raise NotImplementedError
 
+    def place(self, number: int) -> str:
+        """A name for this use of the directive."""
+        return f"{self.env.docname}, {number}"
+
     def case(self, name: str) -> Case:
         """The case of that name, noted as shown here."""
         return book.case_for_page(self.env, name)
@@ -41,7 +45,8 @@ class Example(OneArgument):
     def draw(self, name: str) -> list[nodes.Node]:
         """Read the records and draw from them."""
         case, build = self.case(name), Path(self.config.leakbook_evidence)
-        return [panel.draw(case, panel.panel_of(case, build, self.env.new_serialno("leakbook")))]
+        number = self.env.new_serialno("leakbook")
+        return [panel.draw(case, panel.panel_of(case, build, number), self.place(number))]
 
 
 class Session(OneArgument):
@@ -52,7 +57,8 @@ class Session(OneArgument):
         case = self.case(name)
         if case.session is None:
             raise BadExample(f"examples/{name}: has no session.txt to show")
-        return [panel.box("lb-session", *sessions.blocks(case))]
+        place = self.place(self.env.new_serialno("leakbook"))
+        return [panel.box("lb-session", *sessions.blocks(case, place))]
 
 
 class File(OneArgument):

@@ -49,7 +49,7 @@ def panel_of(case: Case, build: Path, number: int) -> Panel:
     )
 
 
-def draw(case: Case, panel: Panel) -> nodes.Node:
+def draw(case: Case, panel: Panel, place: str) -> nodes.Node:
     """The whole panel."""
     return box(
         "lb-panel",
@@ -57,7 +57,7 @@ def draw(case: Case, panel: Panel) -> nodes.Node:
         Drawn("", *listings(panel), draw="tabs", panel=panel),
         Drawn("", nodes.paragraph("", panel.situation), draw="chart", panel=panel),
         *(note for record in panel.records.values() for note in notes(record)),
-        *(session(case) if case.session else []),
+        *(session(case, place) if case.session else []),
         Drawn("", draw="links", panel=panel),
         paragraph("; ".join(words.provenance(list(panel.records.values()))) + ".", "lb-provenance"),
     )
@@ -130,9 +130,9 @@ def seen_by(who: str, outcome: Outcome, variant: str) -> list[nodes.Node]:
     return [paragraph(said, "lb-note"), shown]
 
 
-def session(case: Case) -> list[nodes.Node]:
+def session(case: Case, place: str) -> list[nodes.Node]:
     """The session under a line of its own."""
-    blocks = sessions.blocks(case)
+    blocks = sessions.blocks(case, place)
     return [Folded("", *blocks, summary="A session to paste", classes=["lb-session"])]
 
 

@@ -16,10 +16,12 @@ from harness.catalog import Case
 logger = logging.getLogger(__name__)
 root = Path()
 before: list[tuple[str, list[str]]] = []
+places: dict[str, str] = {}
+"""For each session the one place that runs it: an example may be on several pages."""
 
 SETUP = "import leakbook.sessions as _at\n_at.enter({name!r})\n"
 CLEANUP = "_at.leave({name!r})\n"
-UNSERVED = "'DATABASE_URL' not in __import__('os').environ"
+SKIP = "__import__('leakbook.sessions').sessions.skipped({name!r}, {place!r})"
 
 
 def enter(name: str) -> None:
@@ -45,8 +47,12 @@ def purge(name: str) -> None:
         sys.modules.pop(variant, None)
 
 
-def blocks(case: Case) -> list[nodes.Node]:
-    """The session as a doctest in a group of its own, with its set-up and clean-up."""
+def blocks(case: Case, place: str) -> list[nodes.Node]:
+    """The session as a doctest in a group of its own, with its set-up and clean-up.
+
+    ``place`` names this showing of it; one process runs a session once, because what the
+    first run leaves (objects in a circle, a cached import) would be there in a second.
+    """
     text = (case.folder / "session.txt").read_text(encoding="utf-8")
     made: list[nodes.Element] = [
         nodes.comment("", SETUP.format(name=case.name), testnodetype="testsetup"),
@@ -56,9 +62,14 @@ def blocks(case: Case) -> list[nodes.Node]:
     for node in made:
         node.source, node.line = f"examples/{case.name}/session.txt", 1
         node["groups"] = [case.name]
-        if needs_server(case):
-            node["skipif"] = UNSERVED
+        node["skipif"] = SKIP.format(name=case.name, place=place)
     return list(made)
+
+
+def skipped(name: str, place: str) -> bool:
+    """Whether a session does not run here: it has run elsewhere, or its server is missing."""
+    unserved = needs_server(Case(root / name)) and "DATABASE_URL" not in os.environ
+    return unserved or places.setdefault(name, place) != place
 
 
 def needs_server(case: Case) -> bool:
@@ -70,6 +81,7 @@ def needs_server(case: Case) -> bool:
 def remember(app: Any) -> None:
     """Know where the examples are."""
     global root
+    places.clear()
     root = Path(app.config.leakbook_examples).resolve()
 
 
