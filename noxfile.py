@@ -41,7 +41,7 @@ def docs(session: nox.Session) -> None:
     session.run(
         "sphinx-autobuild", "docs", HTML, "--watch", "examples", "--watch", "harness",
         "--ignore", "*/__pycache__/*", "--pre-build", f"{' '.join(verify)} --no-header",
-        "--port", "0", "--open-browser", *session.posargs,
+        "--port", "0", "--open-browser", "-A", "live=1", *session.posargs,
     )  # fmt: skip
 
 
