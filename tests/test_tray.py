@@ -7,6 +7,7 @@ from leakbook import tray
 from leakbook.frames import GLYPHS, LEGEND, Frame, frames
 from leakbook.tray import tray_of
 
+from harness import evidence
 from harness.catalog import BadExample
 from harness.evidence import Record
 from harness.readings import Call, Crowd, Outcome, Pass, Readings
@@ -63,6 +64,17 @@ def test_the_slots_show_the_number(run: Pass | Crowd) -> None:
         taken = sum(frame.slots.count(each) for each in "lwe") - frame.slots.count("x")
         assert taken == frame.out, frame
         assert len(frame.slots.rstrip("x")) == 2, frame
+
+
+def test_every_recorded_example_is_drawn_as_it_was_read() -> None:
+    """Whatever the examples recorded, no slot is drawn that was not read."""
+    found = [evidence.parse(path.read_text()) for path in evidence.BUILD.glob("*/*/*.json")]
+    for each in (one for one in found if one.readings.capacity):
+        run = each.readings.crowd or each.readings.let_go
+        assert [frame.out for frame in frames(each)] == readings(run), each.example
+        for frame in frames(each):
+            taken = sum(frame.slots.count(letter) for letter in "lwe") - frame.slots.count("x")
+            assert taken == frame.out, (each.example, each.variant, frame)
 
 
 def test_each_call_is_seen_twice() -> None:
