@@ -6,6 +6,7 @@ import json
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -225,16 +226,26 @@ def write(app: Any, error: Exception | None) -> None:
     """Put the index beside the pages, as a script that hands over data."""
     if error is not None or app.builder.format != "html" or PAGE not in app.env.found_docs:
         return
+    path, mark = Path(app.outdir) / INDEX, f"/* {digest(app)} */"
+    if path.exists() and path.read_text(encoding="utf-8").startswith(mark):
+        return
     try:
         made = [each.to_json() for each in entries(app)]
     except (BadExample, BadEvidence) as problem:
         book.refuse(app.env, str(problem))
         return
     data = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
-    text = f'dispatchEvent(new CustomEvent("leakbook-index",{{detail:{data}}}));\n'
-    path = Path(app.outdir) / INDEX
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
+    text = f'{mark}dispatchEvent(new CustomEvent("leakbook-index",{{detail:{data}}}));\n'
+    path.write_text(text, encoding="utf-8")
+
+
+def digest(app: Any) -> str:
+    """A digest of all that the index is made from; what it says is then the same."""
+    shown = sorted((page, sorted(each.items())) for page, each in book.of(app.env).shown.items())
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    made_from = [sorted(places.shown(app.env).items()), shown, catalog.digest_of(sources)]
+    rows = Path(app.config.leakbook_symptoms).read_bytes()
+    return sha256(repr(made_from).encode() + rows).hexdigest()[:16]
 
 
 def setup(app: Any) -> None:
