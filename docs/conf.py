@@ -1,5 +1,6 @@
 """How the book is built; every refusal is at home in ``_ext/leakbook``."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -23,6 +24,11 @@ doctest_test_doctest_blocks = ""  # only sessions of examples run
 
 templates_path = ["_templates"]
 html_theme = "furo"
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")  # no host is invented
+if html_baseurl:
+    extensions.append("sphinx_sitemap")
+    sitemap_url_scheme = "{link}"
+    sitemap_excludes = ["404.html", "genindex.html", "search.html"]
 html_static_path = ["_static"]
 html_favicon = "_static/favicon.svg"
 html_copy_source = False

@@ -33,7 +33,7 @@ class Page(HTMLParser):
         """Note what the tag names and where it leads."""
         given = {name: value or "" for name, value in attrs}
         self.ids.update([given["id"]] if "id" in given else [])
-        if tag == "link" and given.get("rel") in QUIET:
+        if tag == "base" or (tag == "link" and given.get("rel") in QUIET):
             return
         for name in ADDRESSES & given.keys():
             (self.links if (tag, name) in LINKS else self.loads).append(given[name])

@@ -1,0 +1,134 @@
+"""The other forms of a page: Markdown beside it, a card for those who link to it, ``llms.txt``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from docutils import nodes
+
+from leakbook import markdown
+from leakbook.downloads import put
+
+LONGEST = 300
+"""A description has whole sentences, up to this many characters."""
+
+LABEL = "The answer. "
+"""How some first paragraphs begin."""
+
+SAID = (
+    "From {name}: every code block on this page was run,"
+    " and each verdict and number is what the run recorded."
+)
+INDEX = """# {title}
+
+> {about}
+
+Every code block in this book was run, under the same calls and the same gauge:
+the buggy version was seen to lose something, the fixed version was seen to give it back.
+Each page below is plain Markdown with that code and the recorded numbers.
+
+"""
+
+
+def is_page(app: Any, name: str) -> bool:
+    """Whether a reader looks for the page by itself."""
+    return name in app.env.found_docs and name != "404"
+
+
+def write(app: Any, doctree: nodes.document, page: str) -> None:
+    """Put the page's Markdown beside it."""
+    if app.builder.format != "html" or not is_page(app, page):
+        return
+    said = SAID.format(name=f"[{app.config.html_title}]({up(page)}index.md)")
+    if app.config.html_baseurl:
+        said += f" <{app.config.html_baseurl.rstrip('/')}/{app.builder.get_target_uri(page)}>"
+    text = f"{markdown.page(doctree)}\n---\n\n{said}\n"
+    put(Path(app.outdir) / f"{page}.md", text.encode())
+
+
+def up(page: str) -> str:
+    """The way from a page to the first one."""
+    return "../" * page.count("/")
+
+
+def describe(doctree: nodes.document) -> str:
+    """The first paragraph's first sentences."""
+    paragraphs = (each for each in doctree.findall(nodes.paragraph) if each.astext().strip())
+    first = next(paragraphs, None)
+    return shortened(first.astext()) if first else ""
+
+
+def shortened(text: str) -> str:
+    """As many whole sentences as there is room for."""
+    text = " ".join(text.split()).removeprefix(LABEL)
+    ends = [end.start() + 1 for end in re.finditer(r"[.?](?= |$)", text)]
+    fit = [end for end in ends if end <= LONGEST]
+    return text if len(text) <= LONGEST or not fit else text[: fit[-1]]
+
+
+def head(app: Any, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Say what the page is to search engines, to cards and to readers of Markdown."""
+    context["site_root"] = urlsplit(app.config.html_baseurl).path or "/"
+    if doctree is not None:
+        context["metatags"] = context.get("metatags", "") + "".join(tags(app, page, doctree))
+
+
+def tags(app: Any, page: str, doctree: nodes.document) -> Iterator[str]:
+    """The tags of one page."""
+    if not is_page(app, page):
+        yield '\n<meta name="robots" content="noindex">'
+        return
+    title, about = app.env.titles[page].astext(), describe(doctree)
+    kind = "website" if page == app.config.root_doc else "article"
+    yield '\n<meta name="robots" content="index, follow">'
+    yield f'\n<meta name="description" content="{escape(about)}">'
+    yield f'\n<link rel="alternate" type="text/markdown" href="{page.rpartition("/")[2]}.md">'
+    told = {"type": kind, "title": title, "description": about, "site_name": app.config.html_title}
+    if base := app.config.html_baseurl:
+        told["url"] = f"{base.rstrip('/')}/{app.builder.get_target_uri(page)}"
+        told["image"] = f"{base.rstrip('/')}/_static/card.png"
+    for name, content in told.items():
+        yield f'\n<meta property="og:{name}" content="{escape(content)}">'
+
+
+def index(app: Any, error: Exception | None) -> None:
+    """Write ``llms.txt`` from the Markdown pages; a list of all pages if the host is known."""
+    if error is not None or app.builder.format != "html":
+        return
+    root, base = Path(app.outdir), app.config.html_baseurl
+    pages = [name for name in ordered(app.env) if (root / f"{name}.md").is_file()]
+    prefix = f"{base.rstrip('/')}/" if base else ""
+    abouts = {name: summary(root / f"{name}.md") for name in pages}
+    text = INDEX.format(title=app.config.html_title, about=abouts[app.config.root_doc][1])
+    text += "".join(f"- [{abouts[n][0]}]({prefix}{n}.md): {abouts[n][1]}\n" for n in pages)
+    put(root / "llms.txt", text.encode())
+
+
+def ordered(env: Any) -> list[str]:
+    """All pages, those of the first table of contents first."""
+    found = dict.fromkeys([env.config.root_doc])
+    waiting = [env.config.root_doc]
+    while waiting:
+        inner = [name for name in env.toctree_includes.get(waiting.pop(0), []) if name not in found]
+        found.update(dict.fromkeys(inner))
+        waiting += inner
+    return [*found, *sorted(set(env.found_docs) - set(found))]
+
+
+def summary(path: Path) -> tuple[str, str]:
+    """The title and the first paragraph of a Markdown page, each on one line."""
+    title, first, *_ = path.read_text(encoding="utf-8").split("\n\n", 2)
+    plain = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", first).replace("*", "")
+    return title.removeprefix("# ").strip(), shortened(plain)
+
+
+def setup(app: Any) -> None:
+    """Write each page when it is written, and the index at the end."""
+    app.connect("doctree-resolved", write, priority=900)  # when every link is known
+    app.connect("html-page-context", head)
+    app.connect("build-finished", index)
