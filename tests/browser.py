@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import axe_playwright_python
 import pytest
@@ -24,8 +23,14 @@ UNFOLD = """() => {
     const all = new CSSStyleSheet();
     all.replaceSync(".lb-pane { display: block !important; }");
     document.adoptedStyleSheets = [all];
+    const rows = ".lb-numbers tbody tr:nth-child(n+4), .lb-frames tbody tr:nth-child(n+4)";
+    document.querySelectorAll(`${rows}, .lb-chart svg path:nth-of-type(n+9)`)
+        .forEach((each) => each.remove());
+    [...document.querySelectorAll(".highlight pre")].slice(8)
+        .forEach((each) => { each.textContent = each.textContent; });
 }"""
-"""Opens whatever a reader could open, so that it is looked at too."""
+"""Opens whatever a reader could open, so that it is looked at too; what repeats, rows of numbers
+and colours of code, is thinned out, because axe takes a millisecond for each element."""
 
 
 @contextmanager
@@ -49,7 +54,7 @@ class Complaints(list[str]):
         page.on("pageerror", lambda error: self.append(f"error: {error}"))
         page.on("console", self.said)
         page.on("request", self.asked)
-        page.on("requestfailed", lambda each: self.append(f"failed: {each.url} {each.failure}"))
+        page.on("requestfailed", self.failed)
         page.on("response", self.answered)
 
     def said(self, message: Any) -> None:
@@ -61,6 +66,11 @@ class Complaints(list[str]):
         """Note a request to another host."""
         if not request.url.startswith((self.home, "data:", "blob:")):
             self.append(f"foreign: {request.url}")
+
+    def failed(self, request: Request) -> None:
+        """Note a request without an answer, unless the reader went on before it came."""
+        if request.failure != "net::ERR_ABORTED":
+            self.append(f"failed: {request.url} {request.failure}")
 
     def answered(self, response: Response) -> None:
         """Note an answer that is none."""
@@ -74,8 +84,3 @@ def violations(page: Page, **rules: Any) -> list[str]:
         page.evaluate(AXE)
     found: list[str] = page.evaluate(RUN_AXE, rules)
     return found
-
-
-def file_of(page: Page, root: Path) -> Path:
-    """The file that the page's address leads to."""
-    return root / unquote(urlsplit(page.url).path).lstrip("/")

@@ -17,9 +17,9 @@ from harness.catalog import EXAMPLES, ROOT
 GUIDE = "guides/semaphore-permits.html"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 SCREENSHOTS = ROOT / "build" / "screenshots"
-LISTINGS = """() => [...document.querySelectorAll(".lb-panel")].map((panel) => [
+LISTINGS = """() => [...document.querySelectorAll(".lb-panel:has(.lb-links)")].map((panel) => [
     panel.querySelector(".lb-links a[download]").getAttribute("href"),
-    [...panel.querySelectorAll(".lb-tabs pre[aria-label$='.py']")]
+    [...panel.querySelectorAll(".lb-tabs .lb-code:not(.lb-diff) pre")]
         .map((pre) => [pre.getAttribute("aria-label"), pre.textContent]),
 ])"""
 """For each panel a file's address, and the names and texts of its listings."""
