@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
 
-from book_site import HTML, PAGES, built, served
+from book_site import PAGES, built, served
 from browser import UNFOLD, Complaints, chromium, violations
 from playwright.sync_api import Page, expect
 
