@@ -37,6 +37,7 @@ def docs(session: nox.Session) -> None:
     session.run(*verify, "tests/test_linters.py")
     if not INTERACTIVE:
         session.run("sphinx-build", *STRICT, "-E", "docs", HTML)
+        session.run("python", "tests/site_check.py", HTML)
         return
     session.run(
         "sphinx-autobuild", "docs", HTML, "--watch", "examples", "--watch", "harness",

@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from harness import evidence
 from harness.catalog import EXAMPLES, BadExample, Case, find
 from harness.child import ADDRESSES
 from harness.isolation import Runner
+from harness.scenario import Scenario
 from harness.verify import Broken, hold_against, scenario_of, verify
 
 runner_key = pytest.StashKey[Runner]()
@@ -80,22 +82,26 @@ class ScenarioFile(pytest.File):
         """A test for each variant and one for the session."""
         try:
             case = find(self.path.parent.relative_to(EXAMPLES).as_posix())
-            scenario = scenario_of(case)
-        except (BadExample, Broken) as error:
+        except BadExample as error:
             raise self.CollectError(str(error)) from None
         for variant in case.variants:
-            yield Variant.from_parent(self, name=variant, case=case, scenario=scenario)
+            yield Variant.from_parent(self, name=variant, case=case)
         if case.session:
-            yield Session.from_parent(self, name="session", case=case, scenario=scenario)
+            yield Session.from_parent(self, name="session", case=case)
 
 
 class ExampleItem(pytest.Item):
     """A test of an example; its failure is one sentence."""
 
-    def __init__(self, *, case: Case, scenario: Any, **rest: Any) -> None:
+    def __init__(self, *, case: Case, **rest: Any) -> None:
         """Remember the example."""
         super().__init__(**rest)
-        self.case, self.scenario = case, scenario
+        self.case = case
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """What the example declares; read only if it runs: its libraries take time."""
+        return scenario_of(self.case)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The sentence alone, where the failure has one."""
@@ -173,6 +179,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     fresh = [i for i in items if isinstance(i, ExampleItem) and evidence.is_fresh(i.case, i.name)]
     config.hook.pytest_deselected(items=fresh)
     items[:] = [item for item in items if item not in fresh]
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """With ``--stale``, nothing to run is what one hopes for."""
+    if session.config.getoption("--stale") and exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+        session.exitstatus = pytest.ExitCode.OK
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -51,7 +51,9 @@ def test_two_workers() -> None:
 def test_stale_runs_what_changed() -> None:
     """`--stale` leaves fresh evidence alone and renews a corrupt record."""
     run(CASE)
-    assert f"{ALL} deselected" in run(CASE, "--stale").stdout
+    nothing = run(CASE, "--stale")
+    assert f"{ALL} deselected" in nothing.stdout
+    assert nothing.returncode == 0
     RECORD.write_text("{")
     assert f"1 passed, {ALL - 1} deselected" in run(CASE, "--stale").stdout
     assert json.loads(RECORD.read_text())["found"]["verdict"] == "drains"
