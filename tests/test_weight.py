@@ -6,6 +6,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from book_site import PAGES, built
+from leakbook.slim import slimmed
+from pygments.styles import get_style_by_name
+from pygments.token import Token
 from site_check import Page
 
 MOST = 60_000
@@ -26,3 +29,19 @@ def weight(path: Path) -> int:
 def test_a_first_view_is_light(name: str) -> None:
     """A page with all that it loads is at most 60 kB."""
     assert weight(built() / name) <= MOST
+
+
+@pytest.mark.parametrize("name", ["a11y-high-contrast-light", "a11y-high-contrast-dark"])
+def test_what_loses_its_mark_had_no_colour(name: str) -> None:
+    """Names, brackets and blanks look like plain text in both styles."""
+    style = get_style_by_name(name)
+    plain = style.style_for_token(Token.Text)
+    assert [style.style_for_token(each) for each in (Token.Name, Token.Punctuation)] == [plain] * 2
+
+
+def test_neighbours_of_one_colour_share_a_mark() -> None:
+    """The text stays what it was."""
+    code = '<span class="n">a</span><span class="o">=</span><span class="s2">&quot;</span>'
+    code += '<span class="s2">b</span><span class="s2">&quot;</span><span class="o">+</span>'
+    marked = '<span class="s2">&quot;b&quot;</span>'
+    assert slimmed(code) == f'a<span class="o">=</span>{marked}<span class="o">+</span>'

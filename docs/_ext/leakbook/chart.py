@@ -6,12 +6,16 @@ marks stay as they are on a phone. Lost and returned differ in colour and in sha
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from leakbook import table, words
 from leakbook.marks import foot, legend, marks
 from leakbook.panel import Panel
 from leakbook.series import HEIGHT, TICKS, TOP, Scale, Series, drawn
+
+STILL = re.compile(r"(V(-?\d+))(?:H[\d.]+V\2(?=H))+")
+"""Steps to the height where a line is already; one line is drawn for all of them."""
 
 
 def figure(panel: Panel) -> str:
@@ -81,6 +85,7 @@ def path(line: Series, scale: Scale) -> str:
         else f"H{n + 0.2:g}V{-p.during}H{n + 0.7:g}V{-p.out}H{n + 1}"
         for n, p in enumerate(line.points)
     )
+    steps = STILL.sub(r"\1", steps)
     end = f"H{len(line.points) + 0.5}" if line.end else ""
     box = f"0 {-scale.high} {scale.columns} {scale.high - scale.low}"
     return (
