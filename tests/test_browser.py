@@ -62,23 +62,17 @@ def visit(browser: Any, book: str) -> Iterator[Visit]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_sound(visit: Visit, name: str) -> None:
-    """It fits a phone, and axe finds nothing: contrast is looked at in both schemes."""
+    """It fits a phone, each listing is its file, and axe finds nothing: contrast in both schemes."""
     page = visit(name, viewport=PHONE, color_scheme="dark", reduced_motion="reduce")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    for address, listings in page.evaluate(LISTINGS):
+        folder = EXAMPLES.joinpath(*address.split("_examples/")[1].split("/")[:-1])
+        assert listings == [[file, (folder / file).read_bytes().decode()] for file, _ in listings]
     page.evaluate(UNFOLD)
     found = violations(page, runOnly=["color-contrast", "target-size", "link-in-text-block"])
     page.set_viewport_size(DESK)  # type: ignore[arg-type]
     page.emulate_media(color_scheme="light")
     assert found + violations(page) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_listing_is_the_file(visit: Visit, name: str) -> None:
-    """The text of every listing, hidden ones too, is exactly that of the example's file."""
-    for address, listings in visit(name).evaluate(LISTINGS):
-        folder = EXAMPLES.joinpath(*address.split("_examples/")[1].split("/")[:-1])
-        for file, text in listings:
-            assert text == (folder / file).read_bytes().decode()
 
 
 @pytest.mark.parametrize("press", ["mouse", "keyboard"])
@@ -198,6 +192,18 @@ def test_the_scheme_can_be_chosen(visit: Visit, press: str) -> None:
     expect(body).to_have_attribute("data-theme", "dark")
     page.goto(page.url.replace("index.html", GUIDE))
     expect(body).to_have_attribute("data-theme", "dark")
+
+
+def test_a_wrong_address_leads_back(browser: Any, book: str) -> None:
+    """At any depth the page for it has its looks, and its links work."""
+    page = browser.new_page()
+    assert page.goto(f"{book}no/such/page.html").status == 404
+    complaints = Complaints(page, book)
+    expect(page.locator(".sidebar-drawer")).to_have_css("position", "sticky")
+    page.get_by_role("link", name="Pool exhaustion").click()
+    expect(page).to_have_url(f"{book}guides/pool-exhaustion.html")
+    page.close()
+    assert complaints == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

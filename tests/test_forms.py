@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from leakbook.forms import CARD
 from site_check import faults
 from tiny_site import FILES, SHOW, Site, Sphinx, lay_out
 
@@ -93,6 +94,8 @@ def test_where_the_host_is_known_it_is_named(site: Site, monkeypatch: pytest.Mon
     assert "404" not in (root / "sitemap.xml").read_text()
     assert f"({there}more.md)" in (root / "llms.txt").read_text()
     assert f'property="og:url" content="{there}index.html"' in (root / "index.html").read_text()
+    assert f'property="og:image" content="{there}{CARD}"' in (root / "index.html").read_text()
+    assert (root / CARD).read_bytes().startswith(b"\x89PNG")
     assert '<base href="/en/">' in (root / "404.html").read_text()
 
 

@@ -17,6 +17,9 @@ from leakbook.downloads import put
 LONGEST = 300
 """A description has whole sentences, up to this many characters."""
 
+CARD = "_static/card.png"
+"""The picture of a card, 1200 by 630."""
+
 LABEL = "The answer. "
 """How some first paragraphs begin."""
 
@@ -91,7 +94,7 @@ def tags(app: Any, page: str, doctree: nodes.document) -> Iterator[str]:
     told = {"type": kind, "title": title, "description": about, "site_name": app.config.html_title}
     if base := app.config.html_baseurl:
         told["url"] = f"{base.rstrip('/')}/{app.builder.get_target_uri(page)}"
-        told["image"] = f"{base.rstrip('/')}/_static/card.png"
+        told["image"] = f"{base.rstrip('/')}/{CARD}"
     for name, content in told.items():
         yield f'\n<meta property="og:{name}" content="{escape(content)}">'
 
