@@ -6,7 +6,7 @@ SHIP = text("UPDATE orders SET shipped = true WHERE number = :number")
 LINE = text("INSERT INTO audit VALUES (:line)")
 
 
-def audit(engine, line):
+def _audit(engine, line):
     with engine.begin() as connection:
         connection.execute(LINE, {"line": line})
 
@@ -16,4 +16,4 @@ def ship(engine, number, pack):
         connection.execute(SHIP, {"number": number})
         pack(number)
         # holds one connection and waits for another
-        audit(engine, f"shipped {number}")
+        _audit(engine, f"shipped {number}")

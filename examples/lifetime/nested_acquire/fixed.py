@@ -6,7 +6,7 @@ SHIP = text("UPDATE orders SET shipped = true WHERE number = :number")
 LINE = text("INSERT INTO audit VALUES (:line)")
 
 
-def audit(connection, line):
+def _audit(connection, line):
     connection.execute(LINE, {"line": line})
 
 
@@ -14,4 +14,4 @@ def ship(engine, number, pack):
     with engine.begin() as connection:
         connection.execute(SHIP, {"number": number})
         pack(number)
-        audit(connection, f"shipped {number}")
+        _audit(connection, f"shipped {number}")

@@ -6,7 +6,7 @@ SHIP = text("UPDATE orders SET shipped = true WHERE number = :number")
 LINE = text("INSERT INTO audit VALUES (:line)")
 
 
-def audit(engine, line):
+def _audit(engine, line):
     with engine.begin() as connection:
         connection.execute(LINE, {"line": line})
 
@@ -15,4 +15,4 @@ def ship(engine, number, pack):
     with engine.begin() as connection:
         connection.execute(SHIP, {"number": number})
         pack(number)
-    audit(engine, f"shipped {number}")
+    _audit(engine, f"shipped {number}")
