@@ -19,11 +19,13 @@ from harness.catalog import ROOT
 HTML = ROOT / "build" / "test-html"
 STRICT = ("--nitpicky", "--fail-on-warning", "--keep-going", "--quiet", "-E")
 MENDING = "run `nox -s evidence`, then the tests again"
-PAGES = sorted(
-    str(path.relative_to(ROOT / "docs").with_suffix(".html"))
-    for path in (ROOT / "docs").rglob("*.md")
+SOURCES = [ROOT / "docs" / name for name in ("genindex", "search")]
+SOURCES += [
+    path
+    for path in sorted((ROOT / "docs").rglob("*.md"))
     if not any(part.startswith("_") for part in path.relative_to(ROOT).parts)
-) + ["genindex.html", "search.html"]
+]
+PAGES = [str(path.relative_to(ROOT / "docs").with_suffix(".html")) for path in SOURCES]
 """Every page that a reader can open."""
 
 

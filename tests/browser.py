@@ -15,8 +15,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]  # root in a container has neither
 MISSING = "no Chromium found; apt install chromium"
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
-RUN_AXE = """(rules) => axe.run(document, {resultTypes: ["violations"], ...rules}).then(({violations}) =>
-    violations.flatMap(({id, nodes}) => nodes.map((node) => `${id} at ${node.target.join(" ")}`)))
+RUN_AXE = """(rules) => axe.run(document, {resultTypes: ["violations"], ...rules}).then((found) =>
+    found.violations.flatMap(({id, nodes}) => nodes.map((node) => `${id} at ${node.target.join(" ")}`)))
 """
 UNFOLD = """() => {
     document.querySelectorAll("details").forEach((each) => { each.open = true; });
