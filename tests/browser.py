@@ -16,7 +16,7 @@ FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]  # root in a container has n
 MISSING = "no Chromium found; apt install chromium"
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 RUN_AXE = """(rules) => axe.run(document, {resultTypes: ["violations"], ...rules}).then((found) =>
-    found.violations.flatMap(({id, nodes}) => nodes.map((node) => `${id} at ${node.target.join(" ")}`)))
+    found.violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id} at ${target}`)))
 """
 UNFOLD = """() => {
     document.querySelectorAll("details").forEach((each) => { each.open = true; });

@@ -30,7 +30,7 @@ def numbers(panel: Panel) -> str:
         '<details class="lb-numbers"><summary>The numbers</summary>'
         '<div class="table-wrapper">'
         f'<table><caption class="lb-hidden">Units out, {panel.name}</caption>'
-        f'<thead><tr><td></td>{head}</tr></thead>'
+        f"<thead><tr><td></td>{head}</tr></thead>"
         f"<tbody>{''.join(row(*each) for each in rows)}</tbody></table></div></details>"
     )
 
