@@ -167,9 +167,9 @@ def test_each_leak_fails_its_own_test(lay: Lay, run: Run) -> None:
 
 
 def test_clean_code_passes(lay: Lay, run: Run) -> None:
-    """The same tests pass on code that gives back, also where it comes back late."""
+    """The same tests pass on code that gives back, also late, with every warning an error."""
     lay(copies("fixed"), conftest=CONFTEST, test_all=TESTS, mail=MAIL_FIXED)
-    result = run()
+    result = run("-W", "error")
     assert (result.returncode, found(result)) == (0, {})
     assert "5 passed" in result.stdout
 

@@ -1,7 +1,7 @@
 """Fail a test that ends with more out than there was before it.
 
-In the top conftest.py: pytest_plugins = ["check_leaks"], and there
-override `watched` to count whatever else is finite:
+PYTEST_DONT_REWRITE. In the top conftest.py import what you need,
+set pytest_plugins = ["check_leaks"], and count what else is finite:
 
     @pytest.fixture
     def watched(watched, engine):
