@@ -109,14 +109,17 @@ def load_outcome(data: dict[str, Any]) -> Outcome:
     return Outcome(**{**data, "stack": tuple(data["stack"])})
 
 
-def load_pass(data: dict[str, Any] | None) -> Pass | None:
+def read_pass(data: dict[str, Any]) -> Pass:
     """A `Pass` from JSON."""
-    if data is None:
-        return None
     calls = tuple(
         Call(**{**call, "outcome": load_outcome(call["outcome"])}) for call in data["calls"]
     )
     return Pass(**{**data, "calls": calls, "victim": load_outcome(data["victim"])})
+
+
+def load_pass(data: dict[str, Any] | None) -> Pass | None:
+    """A `Pass` from JSON, if there is one."""
+    return None if data is None else read_pass(data)
 
 
 def load_crowd(data: dict[str, Any] | None) -> Crowd | None:

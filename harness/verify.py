@@ -15,8 +15,9 @@ from harness.catalog import Case
 from harness.child import load
 from harness.evidence import Record
 from harness.isolation import RunFailed, Runner
-from harness.readings import Readings, load_crowd, load_pass
+from harness.readings import Pass, Readings, load_crowd, read_pass
 from harness.scenario import Scenario
+from harness.verdict import grew
 
 
 class Broken(Exception):
@@ -96,20 +97,19 @@ def measure(
     case: Case, variant: str, scenario: Scenario, runner: Runner, servers: Servers
 ) -> tuple[Readings, float]:
     """All passes of one variant: the readings, and the seconds the example's own work took."""
-    first = one_pass(case, variant, scenario, runner, servers, "let_go")
-    reports, crowd = [first], None
-    let_go = kept = None
+    reports: list[dict[str, Any]] = []
+
+    def go(mode: str) -> Any:
+        reports.append(one_pass(case, variant, scenario, runner, servers, mode))
+        return reports[-1]["readings"]
+
+    let_go = kept = crowd = None
     pinned = 0
     if scenario.crowd:
-        crowd = load_crowd(first["readings"])
+        crowd = load_crowd(go("let_go"))
     else:
-        let_go = load_pass(first["readings"])
-        reports.append(one_pass(case, variant, scenario, runner, servers, "kept"))
-        kept = load_pass(reports[-1]["readings"])
-        if scenario.gauge.explicit and not any(call.out for call in let_go.calls):  # type: ignore[union-attr]
-            reports.append(one_pass(case, variant, scenario, runner, servers, "pinned"))
-            calls = load_pass(reports[-1]["readings"]).calls  # type: ignore[union-attr]
-            pinned = max(call.out for call in calls)
+        let_go, kept, pinned = three_ways(go, scenario.gauge.explicit)
+    first = reports[0]
     readings = Readings(
         scenario.gauge.resource,
         scenario.capacity,
@@ -125,6 +125,21 @@ def measure(
         },
     )
     return readings, sum(report["seconds"] for report in reports)
+
+
+def three_ways(go: Callable[[str], Any], explicit: bool) -> tuple[Pass, Pass, int]:
+    """The workload with results let go, with results kept, and the most out with locals kept.
+
+    Where nothing is ever out, one pass that keeps both answers two questions at once.
+    """
+    let_go = read_pass(go("let_go"))
+    if not explicit or grew(let_go):
+        return let_go, read_pass(go("kept")), 0
+    both = read_pass(go("held"))
+    if not grew(both):
+        return let_go, both, 0
+    kept, pinned = read_pass(go("kept")), read_pass(go("pinned"))
+    return let_go, kept, max(call.out for call in pinned.calls)
 
 
 def one_pass(

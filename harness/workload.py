@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from types import FrameType, ModuleType
 from typing import Any
@@ -37,7 +37,7 @@ class Run:
     """One pass over a scenario's workload, on one variant, in this process."""
 
     def __init__(self, scenario: Scenario, app: ModuleType, bench: Bench, mode: str) -> None:
-        """Prepare; ``mode`` is ``let_go``, ``kept`` or ``pinned``."""
+        """Prepare; ``mode`` is ``let_go``, ``kept``, ``pinned``, or ``held`` for the last two."""
         self.scenario, self.app, self.bench, self.mode = scenario, app, bench, mode
         self.world: Any = bench
         self.kept: list[object] = []
@@ -82,7 +82,7 @@ class Run:
     async def measured(self) -> Pass | Crowd:
         """Take the baseline, with the collector off from here on, and make the calls."""
         gauge, capacity = self.scenario.gauge, self.scenario.capacity
-        if self.mode == "pinned":
+        if self.mode in ("pinned", "held"):
             threading.setprofile(self.pin)  # the example's code may run in a pool of threads
         if self.scenario.bad is not None:
             await self.call(self.scenario.good, CALL_DEADLINE)  # lazy things get ready
@@ -122,7 +122,7 @@ class Run:
         """One call of that kind, with the readings during and after it."""
         step = self.scenario.bad if kind == "bad" and self.scenario.bad else self.scenario.good
         self.most, self.samples = -sys.maxsize, 0
-        sys.setprofile(self.pin if self.mode == "pinned" else self.watch)
+        sys.setprofile(self.pin if self.mode in ("pinned", "held") else self.watch)
         outcome = await self.call(step, CALL_DEADLINE)
         sys.setprofile(None)
         out = await self.settled()
@@ -139,7 +139,7 @@ class Run:
 
     async def call(self, step: Any, deadline: float) -> Outcome:
         """One call under a deadline; its result or exception is kept only if the mode says so."""
-        keep: Callable[[object], None] = self.kept.append if self.mode == "kept" else lambda _: None
+        keep = self.kept.append if self.mode in ("kept", "held") else ignore
         start = time.perf_counter()
         outcome = await attempt(lambda: step(self.app, self.world), deadline, keep, self.loop)
         self.seconds += time.perf_counter() - start
@@ -192,6 +192,10 @@ class Run:
     def ours(self, frame: FrameType | None) -> bool:
         """Whether the frame runs the example's code."""
         return frame is not None and frame.f_code.co_filename == self.app.__file__
+
+
+def ignore(result: object) -> None:
+    """Let go of a result or exception at once."""
 
 
 def is_async(step: object) -> bool:
