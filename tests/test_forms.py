@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from leakbook.forms import CARD
+from leakbook.markdown import brief
 from site_check import faults
 from tiny_site import FILES, SHOW, Site, Sphinx, lay_out
 
@@ -53,6 +54,13 @@ def test_markdown_carries_the_verified_code(site: Site) -> None:
     assert "- `buggy.py` **leaks for good**: 1 bike per bad call; the next caller waits." in text
     assert "| call 4, bad | 2, then 2 | 1, then 0 |" in text
     assert "| lent | back |\n| --- | --- |\n| 2 | a \\| b |" in text
+
+
+def test_calls_that_read_alike_are_summed_up() -> None:
+    """After a good and a bad call like the two before, one row stands for all."""
+    calls = [(f"call {n}, {'bad' if n % 2 else 'good'}", f"{n % 2}") for n in range(6)]
+    end = ("then gc.collect()", "0")
+    assert list(brief([*calls, end])) == [*calls[:2], ("the same up to call 5, bad", ""), end]
 
 
 def test_markdown_keeps_lists(site: Site) -> None:

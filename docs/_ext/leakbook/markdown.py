@@ -127,7 +127,21 @@ def numbers(panel: Panel) -> str:
         f"units out: {panel.records[each].readings.resource}" for each in list(panel.records)[:1]
     ]
     names = [f"`{each.variant}.py`" for each in records]
-    return lay([[*head, *names], *([unescape(each) for each in row] for row in read)])
+    return lay([[*head, *names], *([unescape(each) for each in row] for row in brief(read))])
+
+
+def brief(read: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """The rows without calls that read as the ones before them did."""
+    same = ""
+    for number, row in enumerate(read):
+        call = row[0].startswith("call ")
+        if call and number > 1 and row[1:] == read[number - 2][1:]:
+            same = row[0]
+            continue
+        if same:
+            yield (f"the same up to {same}", *("" for _ in row[1:]))
+        same = ""
+        yield row
 
 
 def inline(node: nodes.Node) -> str:
