@@ -82,12 +82,14 @@ def names(line: Series) -> list[tuple[int, str]]:
 
 
 def legend(lines: list[Series], capacity: int | None) -> str:
-    """What each line and shape means."""
+    """What each line and each shape that is drawn means."""
     rows = [(f'<path class="lb-{line.look}" d="M-11 0H11"/>', line.name) for line in lines]
     if capacity is not None:
         rows.append(('<path class="lb-capacity" d="M-11 0H11"/>', f"capacity: {capacity}"))
-    seen = {kind for line in lines for _, _, kind in line.events}
-    seen |= {point.kind for line in lines for point in line.points}
+    few = {line.name: len(line.points) <= CROWDED for line in lines}
+    seen = {k for line in lines for _, _, k in line.events if few[line.name] or k == "lost"}
+    if all(few.values()):
+        seen |= {point.kind for line in lines for point in line.points}
     rows += [(SHAPES[kind], text) for kind, text in NAMES.items() if kind in seen]
     return '<ul class="lb-legend">' + "".join(item(*row) for row in rows) + "</ul>"
 
