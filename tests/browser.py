@@ -26,7 +26,7 @@ UNFOLD = """() => {
     const rows = ".lb-numbers tbody tr:nth-child(n+4), .lb-frames tbody tr:nth-child(n+4)";
     document.querySelectorAll(`${rows}, .lb-chart svg path:nth-of-type(n+9)`)
         .forEach((each) => each.remove());
-    [...document.querySelectorAll(".highlight pre")].slice(8)
+    [...document.querySelectorAll(".highlight pre")].slice(4)
         .forEach((each) => { each.textContent = each.textContent; });
 }"""
 """Opens whatever a reader could open, so that it is looked at too; what repeats, rows of numbers
