@@ -74,16 +74,7 @@ def lint(session: nox.Session) -> None:
     """Check style, types and the house rules that a machine can check."""
     install(session, "test", "docs", "lint")
     session.run("ruff", "check")
-    session.run(
-        "ruff",
-        "format",
-        "--check",
-        "harness",
-        "tests",
-        "docs",
-        "conftest.py",
-        "noxfile.py",
-    )
+    session.run("ruff", "format", "--check")
     session.run("mypy")
 
 

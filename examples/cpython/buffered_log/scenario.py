@@ -4,7 +4,10 @@ from harness import Promise, Scenario, gauges
 
 
 def files(app, bench):
-    yield {name: bench.sample(f"{name}.csv") for name in ("clean", "damaged")}
+    yield {
+        name: bench.sample(f"{name}.csv")
+        for name in ("clean", "damaged")
+    }
 
 
 scenario = Scenario(
@@ -14,7 +17,9 @@ scenario = Scenario(
     gauge=gauges.descriptors(),
     capacity=5,
     holder="the log's buffer",
-    let_go=lambda app, files: app.buffer.flush() or app.buffer.buffer.clear(),
+    let_go=lambda app, files: (
+        app.buffer.flush() or app.buffer.buffer.clear()
+    ),
     buggy=Promise("held by a reference", 1, "OSError"),
     fixed=Promise("drains"),
 )

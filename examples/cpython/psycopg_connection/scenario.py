@@ -6,8 +6,12 @@ from harness import Promise, Scenario, gauges
 
 
 def warehouse(app, bench):
-    with psycopg.connect(bench.url("postgres"), autocommit=True) as connection:
-        connection.execute("CREATE TABLE stock (product int, amount int)")
+    with psycopg.connect(
+        bench.url("postgres"), autocommit=True
+    ) as connection:
+        connection.execute(
+            "CREATE TABLE stock (product int, amount int)"
+        )
         yield bench
 
 
@@ -17,6 +21,8 @@ scenario = Scenario(
     setup=warehouse,
     gauge=gauges.sessions(),
     needs=("postgres",),
-    buggy=Promise("saved by reference counting", 1, kept="held by a reference"),
+    buggy=Promise(
+        "saved by reference counting", 1, kept="held by a reference"
+    ),
     fixed=Promise("drains"),
 )

@@ -13,6 +13,11 @@ scenario = Scenario(
     setup=diary,
     gauge=gauges.descriptors(),
     capacity=5,
-    buggy=Promise("saved by reference counting", 1, "OSError", kept="held by a reference"),
+    buggy=Promise(
+        "saved by reference counting",
+        1,
+        "OSError",
+        kept="held by a reference",
+    ),
     fixed=Promise("drains"),
 )

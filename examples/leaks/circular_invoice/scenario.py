@@ -4,7 +4,10 @@ from harness import Promise, Scenario, gauges
 
 
 def invoices(app, bench):
-    yield {name: bench.sample(f"{name}.csv") for name in ("clean", "damaged")}
+    yield {
+        name: bench.sample(f"{name}.csv")
+        for name in ("clean", "damaged")
+    }
 
 
 scenario = Scenario(

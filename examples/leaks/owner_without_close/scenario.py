@@ -4,7 +4,9 @@ from harness import Promise, Scenario, gauges
 
 scenario = Scenario(
     good=lambda app, bench: None,
-    bad=lambda app, bench: app.pack({"order.txt": "two lamps"}, "customer"),
+    bad=lambda app, bench: app.pack(
+        {"order.txt": "two lamps"}, "customer"
+    ),
     gauge=gauges.temporary_files(),
     buggy=Promise("leaks for good", 1),
     fixed=Promise("drains"),

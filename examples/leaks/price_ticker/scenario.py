@@ -11,7 +11,10 @@ def stock_exchange(app, bench):
         listener = stack.enter_context(socket.socket(socket.AF_UNIX))
         listener.bind("ticker")
         listener.listen(50)
-        clients = [stack.enter_context(socket.socket(socket.AF_UNIX)) for _ in range(50)]
+        clients = [
+            stack.enter_context(socket.socket(socket.AF_UNIX))
+            for _ in range(50)
+        ]
         for client in clients:
             client.connect("ticker")
         yield listener, iter(clients)

@@ -18,6 +18,8 @@ scenario = Scenario(
     setup=guest_book,
     gauge=gauges.descriptors(),
     capacity=6,
-    buggy=Promise("held until the collector runs", 1, "OperationalError"),
+    buggy=Promise(
+        "held until the collector runs", 1, "OperationalError"
+    ),
     fixed=Promise("drains"),
 )

@@ -19,7 +19,10 @@ scenario = Scenario(
     good=lambda app, path: app.booked(path),
     bad=lambda app, path: app.book(path, next(seats)),
     setup=theatre,
-    gauge=gauges.entries(lambda app, path: app.confirmed - app.booked(path), "lost booking"),
+    gauge=gauges.entries(
+        lambda app, path: app.confirmed - app.booked(path),
+        "lost booking",
+    ),
     buggy=Promise("leaks for good", 1),
     fixed=Promise("drains"),
 )

@@ -16,7 +16,9 @@ def first_till(app, bench):
 
 scenario = Scenario(
     good=lambda app, till: app.receipts(till),
-    bad=lambda app, till: app.sell(Path(f"till-{next(numbers)}"), "12.50"),
+    bad=lambda app, till: app.sell(
+        Path(f"till-{next(numbers)}"), "12.50"
+    ),
     setup=first_till,
     gauge=gauges.descriptors(),
     capacity=5,

@@ -13,7 +13,9 @@ def broken_off():
 
 
 scenario = Scenario(
-    good=lambda app, bench: app.receive(next(numbers), [b"all", b"of it"]),
+    good=lambda app, bench: app.receive(
+        next(numbers), [b"all", b"of it"]
+    ),
     bad=lambda app, bench: app.receive(next(numbers), broken_off()),
     gauge=gauges.live("Progress"),
     holder="the dictionary of uploads in progress",

@@ -24,6 +24,8 @@ scenario = Scenario(
     needs=("postgres",),
     gauge=gauges.descriptors(),
     capacity=8,
-    buggy=Promise("held until the collector runs", 1, "OperationalError"),
+    buggy=Promise(
+        "held until the collector runs", 1, "OperationalError"
+    ),
     fixed=Promise("drains"),
 )
