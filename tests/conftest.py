@@ -37,3 +37,8 @@ def make_case(tmp_path: Path) -> Callable[..., Case]:
 def no_servers(name: str) -> None:
     """A test that needs no server says so by passing this."""
     raise LookupError(name)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A page tells what the linters see: their table comes before the tests that build the book."""
+    items.sort(key=lambda item: item.path.name != "test_linters.py")
