@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -210,8 +211,11 @@ def children() -> Gauge:
 
 def count_children() -> int:
     """Child processes of this process; each of its threads has a list of its own."""
-    lists = Path("/proc/self/task").glob("*/children")
-    return sum(len(each.read_text().split()) for each in lists)
+    found = 0
+    for each in Path("/proc/self/task").glob("*/children"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that has just ended
+            found += len(each.read_text().split())
+    return found
 
 
 def temporary_files() -> Gauge:
