@@ -17,6 +17,13 @@ nox.options.reuse_venv = "yes"
 
 GROUPS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
 HTML = "build/html"
+# Tests that share nothing but the servers; the rest build the book or run whole pytests.
+EACH_BY_ITSELF = [
+    "examples",
+    "tests/test_dev_mode.py",
+    "tests/test_fastapi_sqlite.py",
+    "tests/test_swap.py",
+]
 STRICT = ["--nitpicky", "--fail-on-warning", "--keep-going"]
 INTERACTIVE = sys.stdout.isatty() and "CI" not in os.environ
 
@@ -50,7 +57,12 @@ def docs(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run every test: the examples, and the proof that the machinery can say no."""
     install(session, "test", "docs", "browser")
-    session.run("python", "-m", "pytest", *session.posargs)
+    if session.posargs:
+        session.run("python", "-m", "pytest", *session.posargs)
+        return
+    session.run("python", "-m", "pytest", "-q", "-n", "2", *EACH_BY_ITSELF)
+    rest = [f"--ignore={path}" for path in EACH_BY_ITSELF if path.endswith(".py")]
+    session.run("python", "-m", "pytest", "-q", "tests", *rest)
 
 
 @nox.session
