@@ -10,12 +10,10 @@ from tiny_site import FILES, SHOW, Sphinx, lay_out
 
 from harness.catalog import ROOT
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
-CHROMIUM = next(
-    (p for p in map(Path, ("/usr/bin/chromium", "/usr/bin/chromium-browser")) if p.exists()), None
-)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium")
+from browser import chromium
+
 TABLE = "\n```{table} Bikes\n| lent | back |\n| --- | --- |\n| 2 | 1 |\n```\n"
 FIXED = ".lb-pane:has(pre[aria-label='fixed.py'])"
 BUGGY = ".lb-pane:has(pre[aria-label='buggy.py'])"
@@ -38,10 +36,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """One Chromium for all tests."""
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
