@@ -8,6 +8,7 @@ import os
 import random
 import socket
 import sys
+import time
 import warnings
 from pathlib import Path
 from types import ModuleType
@@ -26,6 +27,7 @@ def report(job: dict[str, Any], channel: socket.socket) -> None:
     random.seed(0)
     here = Path(job["example"])
     lines = channel.makefile("rwb")
+    known = set(sys.modules)
     seen, strays = watch_warnings(), watch_writes(Path(job["folder"]))
 
     def ask(server: str, question: str) -> int:
@@ -36,7 +38,9 @@ def report(job: dict[str, Any], channel: socket.socket) -> None:
     for name, url in job["urls"].items():
         os.environ[ADDRESSES[name]] = url
     scenario: Scenario = load(here / "scenario.py", "scenario").scenario
+    start = time.perf_counter()
     app = load(here / f"{job['variant']}.py", job["variant"])
+    importing = time.perf_counter() - start  # the example's own work, as its calls are
     bench = Bench(Path(job["folder"]), here, job["urls"], ask)
     run = Run(scenario, app, bench, job["mode"])
     readings, left = run.execute()
@@ -45,7 +49,8 @@ def report(job: dict[str, Any], channel: socket.socket) -> None:
         "leftovers": {name: count for name, count in left.items() if count},
         "warnings": sorted(set(seen)),
         "strays": strays,
-        "seconds": run.seconds,
+        "seconds": importing + run.seconds,
+        "imported": [name for name in [*sys.modules] if name not in known],
     }
     lines.write(json.dumps(message, default=vars).encode() + b"\n")
     lines.flush()

@@ -43,6 +43,7 @@ class Runner:
         self._flags = flags
         self._parent: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
+        self._learned: list[str] = []
 
     def run(self, job: dict[str, Any], ask: Ask, deadline: float = DEADLINE) -> dict[str, Any]:
         """Run one job in a process of its own; its report.
@@ -52,10 +53,13 @@ class Runner:
         mine, theirs = socket.socketpair()
         folder = tempfile.mkdtemp(prefix="leak-book-")
         with mine:
-            self._send({**job, "folder": folder}, theirs)
+            imports = [*job["imports"], *self._learned]
+            self._send({**job, "imports": imports, "folder": folder}, theirs)
             theirs.close()
             try:
-                return converse(mine, ask, deadline)
+                report = converse(mine, ask, deadline)
+                self._learned = report.pop("imported")  # lazily, so no import names it
+                return report
             finally:
                 self._kill()
                 shutil.rmtree(folder, ignore_errors=True)
@@ -149,9 +153,12 @@ def serve(control: socket.socket) -> None:
 
 
 def warm(names: list[str]) -> None:
-    """Import what the example imports; what is missing shows in the child, by name."""
+    """Import what the example imports, and what the last child did besides.
+
+    What is missing shows in the child, by name.
+    """
     for name in names:
-        with suppress(ImportError):
+        with suppress(Exception):
             importlib.import_module(name)
 
 

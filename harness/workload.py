@@ -45,6 +45,7 @@ class Run:
         self.pins: list[object] = []
         steps = (scenario.good, scenario.bad, scenario.setup, *vars(app).values())
         self.loop = any(is_async(step) for step in steps)
+        self.hook = {"pinned": self.pin, "held": self.pin_and_watch}.get(mode, self.watch)
         self.tasks, self.seconds = 0, 0.0
 
     def execute(self) -> tuple[Pass | Crowd, dict[str, int]]:
@@ -63,7 +64,7 @@ class Run:
     @property
     def patience(self) -> float:
         """Seconds that leftovers are given to go away: none where units are out already."""
-        return 1.0 if self.mode == "let_go" and not self.last else 0.0
+        return 1.0 if self.mode in ("let_go", "held") and not self.last else 0.0
 
     async def within_setup(self) -> Pass | Crowd:
         """Set up, make the calls, tear down; count the tasks that are still there then."""
@@ -100,6 +101,7 @@ class Run:
         victim = await self.victim() if self.mode != "pinned" else Outcome("returned")
         filled = self.out()
         self.kept.clear()
+        self.pins.clear()
         dropped = await self.drained()
         collected = let_go = await self.collected()
         if self.scenario.let_go is not None and filled:
@@ -122,7 +124,7 @@ class Run:
         """One call of that kind, with the readings during and after it."""
         step = self.scenario.bad if kind == "bad" and self.scenario.bad else self.scenario.good
         self.most, self.samples = -sys.maxsize, 0
-        sys.setprofile(self.pin if self.mode in ("pinned", "held") else self.watch)
+        sys.setprofile(self.hook)
         outcome = await self.call(step, CALL_DEADLINE)
         sys.setprofile(None)
         out = await self.settled()
@@ -188,6 +190,11 @@ class Run:
         """Profile hook: keep the locals of the example's functions alive, as PyPy might."""
         if event == "return" and self.ours(frame):
             self.pins.append(dict(frame.f_locals))
+
+    def pin_and_watch(self, frame: FrameType, event: str, arg: object) -> None:
+        """Profile hook: both, in this order, so that what is read has nothing let go of."""
+        self.pin(frame, event, arg)
+        self.watch(frame, event, arg)
 
     def ours(self, frame: FrameType | None) -> bool:
         """Whether the frame runs the example's code."""
