@@ -91,8 +91,17 @@ def lint(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def lighthouse(session: nox.Session) -> None:
+    """Let Lighthouse judge the built site, phone and desktop, and hold it to its promise."""
+    install(session, "browser", "lighthouse")
+    folder = "tests/lighthouse"
+    session.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder)
+    session.run("python", f"{folder}/measure.py", HTML, *session.posargs)
+
+
+@nox.session(default=False)
 def lab(session: nox.Session) -> None:
-    """Repeat the FastAPI load experiment with a real server and PostgreSQL (20 minutes)."""
+    """Repeat the FastAPI load experiment with a real server and PostgreSQL (an hour)."""
     install(session, "lab")
     session.run("python", "-m", "harness.lab.run", *session.posargs, interrupt_timeout=30)
 

@@ -45,12 +45,36 @@ async def request(
         response.body += message.get("body", b"")
         response.started.set()
 
-    route, _, query = path.partition("?")
-    scope = {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method,
-        "scheme": "http", "path": route, "raw_path": route.encode(), "root_path": "",
-        "query_string": query.encode(), "headers": [], "client": ("127.0.0.1", 1),
-        "server": ("127.0.0.1", 80),
-    }  # fmt: skip
-    await app(scope, receive, send)
+    await app({"type": "http", "method": method, "scheme": "http", **address(path)}, receive, send)
     return response
+
+
+async def connect(app: Application, path: str) -> list[Any]:
+    """Open a websocket and listen; the texts that came, once the application has returned.
+
+    The client says nothing and never leaves. What the application raises is raised here.
+    """
+    texts: list[Any] = []
+    opening = [{"type": "websocket.connect"}]
+
+    async def receive() -> Any:
+        if not opening:
+            await asyncio.Event().wait()
+        return opening.pop()
+
+    async def send(message: Any) -> None:
+        if "text" in message:
+            texts.append(message["text"])
+
+    await app({"type": "websocket", "scheme": "ws", **address(path)}, receive, send)
+    return texts
+
+
+def address(path: str) -> dict[str, Any]:
+    """The part of a scope that says where a request goes and comes from."""
+    route, _, query = path.partition("?")
+    return {
+        "asgi": {"version": "3.0"}, "http_version": "1.1", "path": route,
+        "raw_path": route.encode(), "root_path": "", "query_string": query.encode(), "headers": [],
+        "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80),
+    }  # fmt: skip

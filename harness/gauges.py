@@ -212,9 +212,10 @@ def count_children() -> int:
     """Child processes of this process; each of its threads has a list of its own."""
     found = 0
     for task in os.listdir("/proc/self/task"):
-        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that has just ended
-            with open(f"/proc/self/task/{task}/children", "rb") as children:
-                found += len(children.read().split())
+        path = f"/proc/self/task/{task}/children"
+        gone = suppress(FileNotFoundError, ProcessLookupError)  # a thread that has just ended
+        with gone, open(path, "rb") as children:
+            found += len(children.read().split())
     return found
 
 

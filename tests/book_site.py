@@ -1,6 +1,7 @@
 """The real book, built for the browser tests and served as a host would serve it."""
 
 import fcntl
+import gzip
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ SOURCES += [
     for path in sorted((ROOT / "docs").rglob("*.md"))
     if not any(part.startswith("_") for part in path.relative_to(ROOT).parts)
 ]
+TEXTS = {".html", ".css", ".js", ".svg", ".txt", ".md", ".py", ".json", ".xml"}
 PAGES = [str(path.relative_to(ROOT / "docs").with_suffix(".html")) for path in SOURCES]
 """Every page that a reader can open."""
 
@@ -57,8 +60,29 @@ def build() -> None:
 class Host(SimpleHTTPRequestHandler):
     """Serves files, and the book's own page for an address that leads nowhere."""
 
+    protocol_version = "HTTP/1.1"
+
     def log_message(self, *args: Any) -> None:
         """Say nothing."""
+
+    def end_headers(self) -> None:
+        """Let the client keep what has a digest in its address, and ask again for the rest."""
+        lasting = "max-age=31536000, immutable" if "?v=" in self.path else "no-cache"
+        self.send_header("Cache-Control", lasting)
+        super().end_headers()
+
+    def send_head(self) -> Any:
+        """Text goes compressed."""
+        path = Path(self.translate_path(self.path))
+        if path.suffix not in TEXTS or not path.is_file():
+            return super().send_head()
+        body = gzip.compress(path.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", f"{self.guess_type(path)}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return BytesIO(body)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Send the page that the book has for it."""

@@ -1,5 +1,6 @@
 """The whole book in a real browser: every page is sound, and everything on it can be used."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,9 +11,11 @@ pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is no
 
 from book_site import PAGES, built, served
 from browser import UNFOLD, Complaints, chromium, violations
+from leakbook.tray import LARGEST
 from playwright.sync_api import Page, expect
 
-from harness.catalog import EXAMPLES, ROOT
+from harness import evidence
+from harness.catalog import EXAMPLES, ROOT, all_cases
 
 GUIDE = "guides/semaphore-permits.html"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
@@ -122,6 +125,69 @@ def test_the_tray_is_stepped_through(visit: Visit, press: str) -> None:
         expect(said).to_contain_text(rows[row])
     expect(at).to_have_text(rows[3])  # it plays on
     expect(tray.get_by_role("button", name="Pause")).to_be_visible()
+
+
+@pytest.mark.parametrize("press", ["mouse", "keyboard"])
+def test_a_run_is_opened_in_its_panel(visit: Visit, press: str) -> None:
+    """The tray of any example comes when it is asked for, and has the focus."""
+    page = visit("guides/pool-exhaustion.html")
+    for number in (0, 1):  # the second needs no script any more
+        use(page.locator(".lb-steps a").first, press)
+        tray = page.locator(".lb-panel .lb-tray").nth(number)
+        expect(tray.locator(".lb-stage")).to_be_focused()
+        page.keyboard.press("Home")
+        page.keyboard.press("ArrowRight")
+        expect(tray.locator(".lb-at span")).to_have_text("Call 1, good: after")
+
+
+def test_without_a_script_the_run_has_a_page(visit: Visit) -> None:
+    """The link leads to the same tray, and back to the code."""
+    page = visit("guides/pool-exhaustion.html", java_script_enabled=False)
+    page.locator(".lb-steps a").first.click()
+    expect(page.locator("h1")).to_contain_text("step by step")
+    expect(page.locator(".lb-tray")).to_be_visible()
+    page.get_by_role("link", name="The code, and what else was recorded").click()
+    expect(page).to_have_url(re.compile("guides/pool-exhaustion.html#"))
+
+
+def test_a_run_that_cannot_be_fetched_is_visited(visit: Visit) -> None:
+    """Where a script may not fetch, as in a saved copy, the link still leads there."""
+    page = visit("guides/pool-exhaustion.html")
+    page.evaluate("window.fetch = () => Promise.reject(new TypeError())")
+    page.locator(".lb-steps a").first.click()
+    expect(page.locator("h1")).to_contain_text("step by step")
+
+
+def test_every_small_capacity_has_a_tray() -> None:
+    """An example has its page of steps if its units can be drawn, and not otherwise."""
+    cases = {case.name: case for case in all_cases()}
+    records = {
+        name: {each: evidence.load(case, each) for each in case.variants}
+        for name, case in cases.items()
+    }
+    expected = {
+        name for name, each in records.items()
+        if all(0 < (record.readings.capacity or 0) <= LARGEST for record in each.values())
+        and len({record.readings.crowd is None for record in each.values()}) == 1
+    }  # fmt: skip
+    pages = built().glob("steps/*/*.html")
+    assert {
+        page.relative_to(built() / "steps").with_suffix("").as_posix() for page in pages
+    } == expected
+    assert len(expected) > len(cases) / 2
+
+
+def test_every_page_of_steps_is_sound(visit: Visit) -> None:
+    """On a phone none scrolls sideways; nothing goes wrong on any."""
+    steps = sorted((built() / "steps").glob("*/*.html"))
+    page = visit("index.html", viewport=PHONE)
+    home = page.url.removesuffix("index.html")
+    wide = []
+    for each in steps:
+        page.goto(home + each.relative_to(built()).as_posix())
+        if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"]:
+            wide.append(each.name)
+    assert wide == []
 
 
 @pytest.mark.parametrize("press", ["mouse", "keyboard"])

@@ -15,7 +15,9 @@ from harness.verify import hold_against, scenario_of, verify
 
 # Not global_session: in SQLite a failed statement does not spoil its transaction.
 CASES = [
+    "answer_model",
     "blocked_loop",
+    "cancelled_request",
     "cut_short",
     "job_dropped_generator",
     "job_kept_generator",
@@ -24,8 +26,10 @@ CASES = [
     "late_task",
     "live_feed",
     "more_threads",
+    "open_socket",
     "returned_session",
     "slow_mail",
+    "socket_scope",
 ]
 VARIANTS = [
     (name, path.stem)

@@ -16,7 +16,19 @@ from harness.settle import settle
 
 REPOSITORY = Path(__file__).parents[1]
 PATIENCE = 60  # seconds; a ceiling, never a measurement
-SHORT = ["--workers", "1", "--connections", "40", "--seed", "1", "--after", "0", "1"]
+SHORT = [
+    "--repeats",
+    "1",
+    "--workers",
+    "1",
+    "--connections",
+    "40",
+    "--seed",
+    "1",
+    "--after",
+    "0",
+    "1",
+]
 
 
 class Started:

@@ -47,7 +47,8 @@ def load_record(forms: tuple[str, ...] = ("with", "try/finally")) -> dict[str, A
         "platform": "Linux",
         "shared": "all on one machine",
         "versions": {"fastapi": "0.165.0"},
-        "options": {"connections": 300, "seconds": 10.0, "seed": 1, "after": [0.0, 35.0]},
+        "options": {"connections": 300, "seconds": 10.0, "seed": 1, "after": [0.0, 35.0],
+                    "repeats": 1},
         "columns": COLUMNS,
         "cells": [
             {
@@ -89,6 +90,18 @@ def test_the_claim_stands_beside_what_was_measured(site: Site) -> None:
     assert ["try/finally, /ok", "0 / 8", "17 / 40", "17 / 40", "0 / 8"] in shown
 
 
+def test_runs_of_a_cell_are_one_row(site: Site) -> None:
+    """Where the runs of a cell differ, the row has both ends; where they agree, one number."""
+    record = load_record()
+    calm = {**record["cells"][0], "load": [REST], "after": [REST, REST]}
+    measured(site, "fastapi-load.json", record | {"cells": [*record["cells"], calm]})
+    site.page(SHOW + TABLE + "```{lab} all\n```\n")
+    shown = rows(site.html())
+    assert ["with, /error", "5 / 53", "0–17 / 8–40", "0–17 / 8–40", "0 / 8"] in shown
+    ends = ["0–17 / 8–40", "0–17 / 8–40", "0 / 8", "0"]
+    assert ["with, /error, 4", "7", "none", *ends] in shown
+
+
 def test_the_chart_has_both_forms_and_the_claim(site: Site) -> None:
     """Both forms have a line in each picture, and the claimed numbers a mark."""
     measured(site, "fastapi-load.json", load_record())
@@ -112,6 +125,32 @@ def test_a_cell_that_was_not_run_says_why(site: Site) -> None:
     site.page(SHOW + PAIRS)
     expected = ["0.14.6", "2, 3, 4", "0.14.7", "no answer: no Python here"]
     assert ["httpcore", "How many wait?", *expected] in rows(site.html())
+
+
+def test_a_release_is_read_off_the_runs(site: Site) -> None:
+    """A sentence names the release at which the answers of a probe changed."""
+    measured(site, "versions.json", versions_record())
+    site.page(
+        SHOW
+        + PAIRS
+        + "Up to {release}`httpcore timed_out to 1`, not {release}`httpcore timed_out from 2`."
+    )
+    assert "Up to 0.14.6, not 0.14.7." in re.sub("<[^>]+>", "", site.html())
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("httpcore timed_out from 3", "has 2 stretches, and a page asks for number 3"),
+        ("httpcore late from 1", "has no probe 'late'"),
+        ("httpcore timed_out since 2", "names no release; write 'table probe from 2'"),
+    ],
+)
+def test_a_release_that_no_run_shows_is_refused(site: Site, text: str, sentence: str) -> None:
+    """A sentence cannot name a change that was not seen."""
+    measured(site, "versions.json", versions_record())
+    site.page(f"{SHOW}Since {{release}}`{text}`.")
+    assert sentence in site.refusal()
 
 
 def test_what_is_not_there_is_refused(site: Site) -> None:

@@ -49,6 +49,37 @@ for (const block of document.querySelectorAll(
   ".lb-code:not(.lb-diff), .lb-session .highlight, .lb-file .highlight",
 )) addCopyButton(block);
 
+// A link to a page with a tray: the tray is opened here instead.
+let stepper; // a promise, from the first use on
+
+function loadStepper(source) {
+  stepper ||= document.querySelector('script[src*="tray.js"]') ? Promise.resolve() : new Promise((resolve, reject) => {
+    document.head.append(Object.assign(document.createElement("script"), { src: source, onload: resolve, onerror: reject }));
+  });
+  return stepper;
+}
+
+async function openSteps(link) {
+  const answer = await fetch(link.href);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  await loadStepper(new URL(page.querySelector('script[src*="tray.js"]').getAttribute("src"), link.href));
+  const tray = page.querySelector(".lb-tray");
+  link.parentElement.replaceWith(tray);
+  tray.dispatchEvent(new Event("leakbook-tray", { bubbles: true }));
+  tray.querySelector(".lb-stage").focus({ preventScroll: true });
+}
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest(".lb-steps > a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  try {
+    await openSteps(link);
+  } catch {
+    location.assign(link.href); // a saved copy may not fetch
+  }
+});
+
 document.addEventListener("change", ({ target }) => {
   if (target.matches(".lb-tabs > input")) {
     choose(target.value, target);

@@ -93,3 +93,4 @@ function start(tray) {
 }
 
 document.querySelectorAll(".lb-tray").forEach(start);
+document.addEventListener("leakbook-tray", ({ target }) => start(target)); // one that was opened later

@@ -216,7 +216,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 4])
     parser.add_argument("--forms", nargs="*", choices=FORMS, default=[*FORMS])
     parser.add_argument("--routes", nargs="*", choices=ROUTES, default=[*ROUTES])
-    parser.add_argument("--repeats", type=int, default=1)
+    parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--seed", type=int, default=random.randrange(10_000))
     parser.add_argument("--no-control", dest="control", action="store_false")
     parser.add_argument("--out", type=Path, default=RECORD, help="where the record goes")

@@ -18,6 +18,7 @@ Roles::
 
     {seen}`topic/case variant value`    one recorded value; see `leakbook.seen` for the list
     {measured}`most`                    one value of the load experiment; see `leakbook.lab`
+    {release}`fastapi exit from 2`      a release at which an answer changed
     {place}`topic/case`        a link to the section that shows the example, whatever its name
 
 A check with options marks the right one; the lines after an option's first say why. Without
@@ -54,6 +55,7 @@ from leakbook import (
     seen,
     sessions,
     slim,
+    steps,
     symptoms,
     tray,
     versions,
@@ -74,6 +76,7 @@ PARTS = (
     seen,
     sessions,
     slim,
+    steps,
     symptoms,
     tray,
     versions,

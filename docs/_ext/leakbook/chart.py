@@ -27,7 +27,7 @@ def figure(panel: Panel) -> str:
     units = words.units(None, readings.resource).capitalize()
     return (
         f'<figure class="lb-chart{" lb-many" if columns > 20 else ""}">'
-        f"<figcaption>{escape(panel.situation)} "
+        f"<figcaption>{words.html(panel.situation)} "
         f"<span>{units} out, {when(panel, lines)}.</span></figcaption>"
         f"{picture(panel, lines, scale, readings.capacity)}{legend(lines, readings.capacity)}"
         f"{table.numbers(panel)}</figure>\n"

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
-from leakbook import chart, code, downloads
+from leakbook import chart, code, downloads, steps
 from leakbook.panel import Drawn, Folded, Panel, of_node
 from leakbook.words import VerdictWord
 
@@ -145,7 +145,12 @@ def end_strong(self: Any, node: nodes.Node) -> None:
     self.depart_strong(node)
 
 
-PARTS = {"tabs": tabs, "links": links, "chart": lambda self, panel: chart.figure(panel)}
+PARTS = {
+    "tabs": tabs,
+    "chart": lambda self, panel: chart.figure(panel),
+    "steps": steps.link,
+    "links": links,
+}
 
 
 def setup(app: Any) -> None:

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -47,13 +49,16 @@ class Record:
             self.cells = [Cell(each, self.raw["columns"]) for each in self.raw["cells"]]
             self.options, self.versions = self.raw["options"], self.raw["versions"]
             for form, route in CLAIMED:
-                self.cell(form, route)
-        except (KeyError, TypeError, IndexError, StopIteration):
+                self.repeats(form, route)
+        except (KeyError, TypeError, IndexError):
             raise lacking("a run of every form and route") from None
 
-    def cell(self, form: str, route: str, workers: int = WORKERS) -> Cell:
-        """The first run of a form with a route."""
-        return next(c for c in self.cells if (c.form, c.route, c.workers) == (form, route, workers))
+    def repeats(self, form: str, route: str, workers: int = WORKERS) -> list[Cell]:
+        """The runs of a form with a route; `KeyError` if there is none."""
+        wanted = (form, route, workers)
+        if not (found := [each for each in self.cells if each.kind == wanted]):
+            raise KeyError(wanted)
+        return found
 
     @property
     def tried(self) -> list[Cell]:
@@ -67,7 +72,8 @@ class Record:
         return (
             f"Measured on {self.raw['date']}: {self.raw['platform']}; {with_versions}; "
             f"{self.options['connections']} connections for {self.options['seconds']:g} s a cell, "
-            f"cells in the random order of seed {self.options['seed']}; {self.raw['shared']}."
+            f"each {self.options['repeats']} times, in the random order of seed "
+            f"{self.options['seed']}; {self.raw['shared']}."
         )
 
 
@@ -77,6 +83,7 @@ class Cell:
     def __init__(self, raw: dict[str, Any], columns: list[str]) -> None:
         """Name the columns of its samples."""
         self.form, self.route, self.workers = raw["form"], raw["route"], raw["workers"]
+        self.kind = (self.form, self.route, self.workers)
         self.requests, self.raw = raw["requests"], raw
         self.load = [dict(zip(columns, each, strict=True)) for each in raw["load"]]
         self.after = [dict(zip(columns, each, strict=True)) for each in raw["after"]]
@@ -91,9 +98,24 @@ def lacking(what: str) -> BadEvidence:
     return BadEvidence(f"docs/lab/{RECORD}: lacks {what}; run `nox -s {SESSION}`")
 
 
-def pair(sample: dict[str, Any]) -> str:
-    """Idle in transaction and all sessions, as the claim writes them."""
-    return f"{sample[IDLE]} / {sample[ALL]}"
+def span(numbers: Iterable[int]) -> str:
+    """``8``, or ``2–8`` where the runs differ."""
+    least, most = min(found := [*numbers]), max(found)
+    return f"{least}" if least == most else f"{least}–{most}"
+
+
+def largest(cells: list[Cell]) -> str:
+    """Idle in transaction and all sessions, the largest under load in each run."""
+    return " / ".join(span(each.largest(column) for each in cells) for column in (IDLE, ALL))
+
+
+def afterwards(cells: list[Cell]) -> list[str]:
+    """The same, at each moment after the load."""
+    moments = zip(*(each.after for each in cells), strict=True)
+    return [
+        " / ".join(span(each[column] for each in moment) for column in (IDLE, ALL))
+        for moment in moments
+    ]
 
 
 class Lab(Measured):
@@ -121,8 +143,8 @@ def claimed(record: Record) -> nodes.Node:
     """The claimed table, with ours beside it."""
     rows = []
     for (form, route), (idle, sessions) in CLAIMED.items():
-        cell = record.cell(form, route)
-        ours = [f"{cell.largest(IDLE)} / {cell.largest(ALL)}", *map(pair, cell.after)]
+        cells = record.repeats(form, route)
+        ours = [largest(cells), *afterwards(cells)]
         rows.append([f"`{form}`, `/{route}`", f"{idle} / {sessions}", *ours])
     head = ["", "claimed", "ours, largest under load", *seconds(record)]
     title = f"Idle in transaction / all sessions, {WORKERS} workers"
@@ -130,18 +152,19 @@ def claimed(record: Record) -> nodes.Node:
 
 
 def everything(record: Record) -> nodes.Node:
-    """Every cell of the run."""
-    rows = [
-        [
-            f"{cell.form}, `/{cell.route}`, {cell.workers}",
-            str(cell.requests),
-            ", ".join(f"{n} {name}" for name, n in cell.raw["raised"].items()) or "none",
-            f"{cell.largest(IDLE)} / {cell.largest(ALL)}",
-            *map(pair, cell.after),
-            str(cell.after[-1]["checked_out"]),
-        ]
-        for cell in record.cells
-    ]
+    """Every cell, its runs in one row."""
+    rows = []
+    for kind in dict.fromkeys(each.kind for each in record.cells):
+        cells = record.repeats(*kind)
+        raised: Counter[str] = sum((Counter(each.raw["raised"]) for each in cells), Counter())
+        rows.append([
+            "{}, `/{}`, {}".format(*kind),
+            span(each.requests for each in cells),
+            ", ".join(f"{n} {name}" for name, n in raised.items()) or "none",
+            largest(cells),
+            *afterwards(cells),
+            span(each.after[-1]["checked_out"] for each in cells),
+        ])  # fmt: skip
     head = [
         *("form, route, workers", "requests", "raised in the server", "largest under load"),
         *seconds(record),
@@ -155,33 +178,35 @@ TABLES = {"claimed": claimed, "all": everything}
 
 def over_time(record: Record, route: str, number: int) -> list[nodes.Node]:
     """Two pictures of a route: transactions left open, and all sessions."""
-    lines = {form: record.cell(form, route) for form in LOOKS}
+    lines = {form: record.repeats(form, route) for form in LOOKS}
     return [
         nodes.raw("", picture(record, lines, column, f"load-{number}-{column}"), format="html")
         for column in (IDLE, ALL)
     ]
 
 
-def picture(record: Record, lines: dict[str, Cell], column: str, name: str) -> str:
+def picture(record: Record, lines: dict[str, list[Cell]], column: str, name: str) -> str:
     """One measure over time, both forms, with the claimed numbers and the cap."""
-    route = next(iter(lines.values())).route
+    cells = [each for runs in lines.values() for each in runs]
+    route = cells[0].route
     told = {form: CLAIMED[form, route][column == ALL] for form in lines}
     cap = WORKERS * 12 if column == ALL else None
-    under = max(len(cell.load) for cell in lines.values())
-    high = max(1, *(c.largest(column) for c in lines.values()), *told.values(), cap or 0)
+    under = max(len(cell.load) for cell in cells)
+    high = max(1, *(cell.largest(column) for cell in cells), *told.values(), cap or 0)
     scale = Scale(under + len(record.options["after"]), 0, high)
     title = f"{'All sessions' if cap else 'Idle in transaction'}, /{route}, {WORKERS} workers"
     said = "; ".join(
-        f"{form}: largest {c.largest(column)}, last {c.after[-1][column]}, claimed {told[form]}"
-        for form, c in lines.items()
+        f"{form}: largest {span(each.largest(column) for each in runs)}, "
+        f"last {span(each.after[-1][column] for each in runs)}, claimed {told[form]}"
+        for form, runs in lines.items()
     )
     return (
         f'<figure class="lb-chart"><figcaption>{escape(title)} <span>Every half second under load,'
-        " then after it.</span></figcaption>"
+        " then after it; a line for each run.</span></figcaption>"
         f'<svg role="img" aria-labelledby="{name}-t {name}-d" width="100%" height="{TICKS + 8}">'
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(said)}</desc>'
         + chart.grid(scale, cap)
-        + "".join(path(form, cell, column, under, scale) for form, cell in lines.items())
+        + "".join(path(each, column, under, scale) for each in cells)
         + "".join(mark(form, told[form], scale) for form in lines if told[form] > 0)
         + foot(record, under, scale)
         + "</svg>"
@@ -190,15 +215,15 @@ def picture(record: Record, lines: dict[str, Cell], column: str, name: str) -> s
     )
 
 
-def path(form: str, cell: Cell, column: str, under: int, scale: Scale) -> str:
-    """The line of one form: points under load, then the ones after it."""
+def path(cell: Cell, column: str, under: int, scale: Scale) -> str:
+    """The line of one run: points under load, then the ones after it."""
     places = [n + 0.5 for n in (*range(len(cell.load)), *range(under, under + len(cell.after)))]
     heights = [each[column] for each in (*cell.load, *cell.after)]
     steps = "L".join(f"{x:g} {-y}" for x, y in zip(places, heights, strict=True))
     box = f"0 {-scale.high} {scale.columns} {scale.high}"
     return (
         f'<svg y="{TOP}" width="100%" height="{HEIGHT}" viewBox="{box}" preserveAspectRatio="none"'
-        f' overflow="visible"><path class="{LOOKS[form]}" vector-effect="non-scaling-stroke"'
+        f' overflow="visible"><path class="{LOOKS[cell.form]}" vector-effect="non-scaling-stroke"'
         f' d="M{steps}"/></svg>'
     )
 
@@ -240,7 +265,8 @@ VALUES = {
     "fastapi": lambda r: r.versions["fastapi"],
     "seconds": lambda r: f"{r.options['seconds']:g}",
     "connections": lambda r: r.options["connections"],
-    "cells": lambda r: len(r.cells),
+    "cells": lambda r: len({each.kind for each in r.cells}),
+    "repeats": lambda r: r.options["repeats"],
     "requests": lambda r: f"{sum(each.requests for each in r.cells):,}",
     "samples": lambda r: sum(len(c.load) + len(c.after) for c in r.cells),
     "last": lambda r: f"{r.options['after'][-1]:g}",
@@ -253,7 +279,7 @@ VALUES = {
     "idle-alone": lambda r: sum(
         s[IDLE] > 0 and s["in_flight"] == 0 for c in r.tried for s in (*c.load, *c.after)
     ),
-    "control": lambda r: r.cell(CONTROL, "held").after[-1][IDLE],
+    "control": lambda r: span(c.after[-1][IDLE] for c in r.repeats(CONTROL, "held")),
 }
 """The values that a sentence may use."""
 

@@ -1,4 +1,4 @@
-"""What the panel of one example is made of: ordinary nodes, and three that HTML draws itself."""
+"""What the panel of one example is made of: ordinary nodes, and four that HTML draws itself."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ def draw(case: Case, panel: Panel, place: str) -> nodes.Node:
         verdicts(panel),
         Drawn("", *listings(panel), draw="tabs", panel=panel),
         Drawn("", nodes.paragraph("", panel.situation), draw="chart", panel=panel),
+        Drawn("", draw="steps", panel=panel),
         *(note for record in panel.records.values() for note in notes(record)),
         *(session(case, place) if case.session else []),
         Drawn("", draw="links", panel=panel),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import zip_longest
@@ -20,6 +20,9 @@ from leakbook.frames import GLYPHS, LEGEND, Frame, frames
 
 LARGEST = 16
 """A tray of more slots than this is no picture."""
+
+FOLDER = "steps"
+"""Where each tray has a page of its own."""
 
 NAMES = {
     "next": "The next caller",
@@ -61,10 +64,23 @@ class ShowTray(OneArgument):
     def draw(self, name: str) -> list[nodes.Node]:
         """Read the records and lay out their frames."""
         case, build = self.case(name), Path(self.config.leakbook_evidence)
-        chosen = ["buggy", *(each for each in case.variants if each != "buggy")][:2]
-        records = [evidence.load(case, each, build) for each in chosen if each in case.variants]
+        records = [evidence.load(case, each, build) for each in chosen(case.variants)]
         tray = tray_of(records, f"tray-{self.env.new_serialno('tray') + 1}")
         return [TrayNode("", panel.code(strip(tray), "text"), tray=tray)]
+
+
+def chosen(variants: Iterable[str]) -> list[str]:
+    """The variants that stand side by side: the buggy one and the first fixed one."""
+    return sorted(variants, key=lambda each: each != "buggy")[:2]
+
+
+def can_be_drawn(records: dict[str, Record]) -> bool:
+    """Whether there is a tray of these records."""
+    try:
+        tray_of([records[each] for each in chosen(records)], "")
+    except BadExample:
+        return False
+    return True
 
 
 def tray_of(records: list[Record], name: str) -> Tray:
@@ -154,13 +170,18 @@ def strip(tray: Tray) -> str:
 
 
 def visit_tray(self: Any, node: TrayNode) -> None:
+    """The tray as HTML has it."""
+    self.body.append(drawn(node["tray"]))
+    raise nodes.SkipNode
+
+
+def drawn(tray: Tray) -> str:
     """The stage at its most telling step, the controls, and every frame as a table."""
-    tray: Tray = node["tray"]
     start = next(n for n, row in enumerate(tray.rows) if row[0].at in ("next", "end"))
     counters = "".join(
         counter(tray, *each) for each in zip(tray.variants, tray.rows[start], strict=True)
     )
-    self.body.append(
+    return (
         f'<section class="lb-tray" id="{tray.id}" aria-label="Tray of {tray.name}">'
         f'<div class="lb-stage" tabindex="0" role="group" aria-label="{how_to(tray)}">'
         f'<p class="lb-at"><span>{escape(named(tray.rows[start][0]))}</span>'
@@ -168,7 +189,6 @@ def visit_tray(self: Any, node: TrayNode) -> None:
         f'<div class="lb-counters">{counters}</div></div>'
         f"{controls(tray, start)}{key(tray)}{table(tray)}</section>\n"
     )
-    raise nodes.SkipNode
 
 
 def how_to(tray: Tray) -> str:
@@ -216,7 +236,7 @@ def table(tray: Tray) -> str:
     )
     return (
         '<details class="lb-frames"><summary>Every step, as recorded</summary>'
-        f'<div class="table-wrapper" tabindex="0"><table><caption class="lb-hidden">{tray.name}: '
+        f'<div class="table-wrapper"><table><caption class="lb-hidden">{tray.name}: '
         f"{words.units(None, tray.unit)} out</caption><thead><tr><td></td>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></div></details>"
     )
@@ -234,7 +254,7 @@ def cell(frame: Frame) -> str:
 
 def load_script(app: Any, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     """Only a page with a tray loads its script."""
-    if doctree is not None and any(doctree.findall(TrayNode)):
+    if page.startswith(f"{FOLDER}/") or (doctree and any(doctree.findall(TrayNode))):
         app.add_js_file("tray.js", loading_method="defer")
 
 

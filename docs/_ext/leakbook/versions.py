@@ -3,6 +3,10 @@
 Each cell is a run of a probe; ``nox -s versions`` records them. A table has a column for each
 release, or for several that are alike in every row. Cases of a leak that was repaired (those
 with a link) have a row each, and several names give one table of them.
+
+``{release}`fastapi exit from 2``` is a release for a sentence: the answers of a probe, read by
+release, fall into stretches of one answer each; ``from 2`` is the first release of the second
+stretch, ``to 1`` the last one of the first.
 """
 
 from __future__ import annotations
@@ -12,10 +16,11 @@ from itertools import groupby
 from typing import Any
 
 from docutils import nodes
+from sphinx.util.docutils import SphinxRole
 
 from harness.catalog import ROOT
 from harness.evidence import BadEvidence
-from leakbook import panel
+from leakbook import book, panel
 from leakbook.measured import Measured, read, table
 
 RECORD, SESSION = "versions.json", "versions"
@@ -109,6 +114,42 @@ def case(found: Named) -> list[list[str]]:
     ]
 
 
+def stretches(found: Named, probe: str) -> list[list[str]]:
+    """The releases of a table in stretches of one answer; `BadEvidence` for an unknown probe."""
+    cells = next((each["cells"] for each in found["probes"] if each["name"] == probe), None)
+    if cells is None:
+        raise BadEvidence(f"docs/lab/{RECORD}: table {found['title']!r} has no probe {probe!r}")
+    alike = groupby(found["releases"], key=lambda release: answer(cells[release]))
+    return [[*releases] for _, releases in alike]
+
+
+def release(env: Any, text: str) -> str:
+    """The release that a sentence names; `BadEvidence` if the runs have no such stretch."""
+    match text.split():
+        case [name, probe, ("from" | "to") as end, number] if number.isdigit():
+            runs = stretches(whole(read(env, RECORD, SESSION), name), probe)
+            if 0 < int(number) <= len(runs):
+                return runs[int(number) - 1][0 if end == "from" else -1]
+            raise BadEvidence(
+                f"docs/lab/{RECORD}: {name} {probe} has {len(runs)} stretches, and a page asks "
+                f"for number {number}; the runs changed, or the page is wrong"
+            )
+    raise BadEvidence(f"{text!r} names no release; write 'table probe from 2' or 'to 1'")
+
+
+class Release(SphinxRole):
+    """``{release}`table probe from 2```: a release at which an answer changed."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The release, or one sentence that refuses."""
+        try:
+            found = release(self.env, self.text)
+        except BadEvidence as error:
+            book.refuse(self.env, str(error), self.get_location(), self.env.docname)
+            return [], []
+        return [nodes.inline(self.rawtext, found, classes=["lb-seen"])], []
+
+
 def provenance(found: list[Named]) -> str:
     """When and on what."""
     dates = sorted({each["date"] for each in found})
@@ -122,5 +163,6 @@ def provenance(found: list[Named]) -> str:
 
 
 def setup(app: Any) -> None:
-    """Register the directive."""
+    """Register both."""
     app.add_directive("versions", Versions)
+    app.add_role("release", Release())

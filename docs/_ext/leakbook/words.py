@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -43,6 +44,16 @@ def node_for(part: str) -> nodes.Node:
     if part.startswith("**"):
         return VerdictWord("", inner)
     return nodes.literal("", inner) if part.startswith("`") else nodes.Text(part)
+
+
+def html(text: str) -> str:
+    """The same as HTML, for parts that are drawn without nodes."""
+    tags = {"`": "code", "*": "strong"}
+    return "".join(
+        f"<{tag}>{escape(part.strip('`*'))}</{tag}>" if (tag := tags.get(part[0])) else escape(part)
+        for part in MARKED.split(text)
+        if part
+    )
 
 
 def units(count: int | None, resource: str) -> str:

@@ -1,0 +1,85 @@
+"""A page for each tray, which a panel links to and opens in place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import astuple
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from sphinx.util.osutil import relative_uri
+
+from harness.catalog import Case
+from harness.evidence import Record
+from leakbook import book, places, tray, words
+from leakbook.panel import Panel, panel_of, tone
+from leakbook.places import Place
+
+TEMPLATE = "page.html"
+Page = tuple[str, dict[str, Any], str]
+
+
+def link(self: Any, panel: Panel) -> str:
+    """The link to a panel's tray; none where there is no tray, or where the page has it anyway."""
+    here = {node["tray"].name for node in self.document.findall(tray.TrayNode)}
+    if panel.name in here or not tray.can_be_drawn(panel.records):
+        return ""
+    target = f"{tray.FOLDER}/{panel.name}.html"
+    uri = relative_uri(self.builder.get_target_uri(self.builder.current_docname), target)
+    return f'<p class="lb-steps"><a href="{uri}">Step through the run</a></p>\n'
+
+
+def collect(app: Any) -> Iterator[Page]:
+    """The page of every tray, but for those that have not changed since they were written."""
+    if app.builder.format != "html":
+        return
+    note = Path(app.doctreedir) / "steps.json"  # Sphinx saves its memory before it writes pages
+    before = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
+    found = places.shown(app.env)
+    now = {name: [book.signature(app.config, name), *astuple(found[name])] for name in found}
+    for name in sorted(found):
+        page = f"{tray.FOLDER}/{name}"
+        if before.get(name) != now[name] or not Path(app.builder.get_outfilename(page)).exists():
+            yield from made(app, page, name, found[name])
+    note.write_text(json.dumps(now), encoding="utf-8")
+
+
+def made(app: Any, page: str, name: str, place: Place) -> Iterator[Page]:
+    """The page of one example, if it has a tray."""
+    case = Case(Path(app.config.leakbook_examples) / name)
+    panel = panel_of(case, Path(app.config.leakbook_evidence), 0)
+    if tray.can_be_drawn(panel.records):
+        yield page, context(app, page, panel, place), TEMPLATE
+
+
+def context(app: Any, page: str, panel: Panel, place: Place) -> dict[str, Any]:
+    """What the template needs."""
+    records = [panel.records[each] for each in tray.chosen(panel.records)]
+    home = app.builder.get_relative_uri(page, place.page)
+    home += f"#{place.anchor}" if place.anchor else ""
+    title = f"{place.title}, step by step"
+    body = (
+        f"<h1>{escape(title)}</h1>\n<p>{words.html(panel.situation)}</p>\n"
+        f'<ul class="lb-verdicts">{"".join(map(verdict, records))}</ul>\n'
+        f"{tray.drawn(tray.tray_of(records, anchor(panel)))}"
+        f'<p>Each step is one reading of the run. <a href="{home}">The code, and what else was'
+        " recorded</a>.</p>\n"
+    )
+    return {"title": escape(title), "body": body}
+
+
+def anchor(panel: Panel) -> str:
+    """A name for the tray that no other tray of the book has."""
+    return f"steps-{panel.name.replace('/', '-').replace('_', '-')}"
+
+
+def verdict(record: Record) -> str:
+    """One sentence for a variant."""
+    return f'<li class="{tone(record)}"><p>{words.html(words.verdict(record))}</p></li>'
+
+
+def setup(app: Any) -> None:
+    """Add the pages."""
+    app.connect("html-collect-pages", collect)
