@@ -48,7 +48,7 @@ def docs(session: nox.Session) -> None:
         return
     session.run(
         "sphinx-autobuild", "docs", HTML, "--watch", "examples", "--watch", "harness",
-        "--ignore", "*/__pycache__/*", "--pre-build", f"{' '.join(verify)} --no-header",
+        "--ignore", "*/__pycache__/*", "--pre-build", "python -m harness.stale",
         "--port", "0", "--open-browser", "-A", "live=1", *session.posargs,
     )  # fmt: skip
 

@@ -27,6 +27,10 @@ SHOWN = {
 """Endings of further files that an example may have: sessions, queries, sample input."""
 
 
+LINTED = ("leaks", "cpython")
+"""The topics of which a page tells what linters see: those of the first guide."""
+
+
 class BadExample(Exception):
     """A folder that is no example; the message is one sentence."""
 
@@ -117,7 +121,7 @@ def is_variant(stem: str) -> bool:
 @cache
 def harness_digest() -> str:
     """A digest of the rooms that shape a reading; those that only report are left out."""
-    reports = {"plugin.py", "summary.py"}
+    reports = {"plugin.py", "stale.py", "summary.py"}
     return digest_of([p for p in sorted(HARNESS.glob("*.py")) if p.name not in reports])
 
 

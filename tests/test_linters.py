@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.catalog import EXAMPLES, ROOT, Case
+from harness.catalog import EXAMPLES, LINTED, ROOT, Case
 
 TABLE = ROOT / "build" / "linters.csv"
 """What a page shows: written when its content has changed, never committed."""
@@ -25,15 +25,12 @@ RUFF = ("SIM115", "B019", "RUF006", "RUF075", "ASYNC", "S113")
 PYLINT = {"consider-using-with": "R1732", "method-cache-max-size-none": "W1518"}
 """The messages of pylint that do, with their codes."""
 
-OUR_GUIDES = ("leaks", "cpython")
-"""The topics of the first guide: each of their pairs has a row."""
-
 Findings = dict[str, dict[str, set[str]]]
 """For each example and variant, the codes that were reported."""
 
 PAIRS = [
     Case(path.parent)
-    for topic in OUR_GUIDES
+    for topic in LINTED
     for path in sorted(EXAMPLES.glob(f"{topic}/*/buggy.py"))
 ]
 

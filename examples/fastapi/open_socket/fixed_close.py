@@ -1,6 +1,7 @@
 """Send prices over a websocket to readers who have paid."""
 
 import os
+from typing import Annotated
 
 from fastapi import Depends, FastAPI, WebSocket, WebSocketException
 from sqlalchemy import create_engine, text
@@ -16,9 +17,17 @@ engine = create_engine(
 app = FastAPI()
 
 
-def paying(name: str):
+def get_db():
     with Session(engine) as session:
-        paid = session.scalar(PAID, {"name": name})
+        yield session
+
+
+Database = Annotated[Session, Depends(get_db)]
+
+
+def paying(name: str, session: Database):
+    paid = session.scalar(PAID, {"name": name})
+    session.close()
     if not paid:
         raise WebSocketException(1008, "not paid")
 
