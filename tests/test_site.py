@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from site_check import faults
+from leakbook.html import repository
 from tiny_site import FILES, REFUSED, SHOW, Site, Sphinx, buggy, drained, lay_out
 
 from harness.catalog import ROOT
@@ -82,6 +83,36 @@ def test_files_and_folder_can_be_downloaded(site: Site) -> None:
         assert (there / "lend" / name).read_text() == text
     with zipfile.ZipFile(there / "lend.zip") as archive:
         assert archive.namelist() == sorted(f"lend/{name}" for name in FILES)
+
+
+HUB = "https://hub.example"
+GITHUB = {"GITHUB_SERVER_URL": HUB, "GITHUB_REPOSITORY": "us/book", "GITHUB_SHA": "f00"}
+READ_THE_DOCS = {
+    "READTHEDOCS_GIT_CLONE_URL": f"{HUB}/us/book.git", "READTHEDOCS_GIT_COMMIT_HASH": "f00",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("known", "place"),
+    [
+        (GITHUB, f"{HUB}/us/book/tree/f00"),
+        (READ_THE_DOCS, f"{HUB}/us/book/tree/f00"),
+        (READ_THE_DOCS | {"READTHEDOCS_GIT_CLONE_URL": "git@hub.example:us/book.git"}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_host_says_where_the_files_are(known: dict[str, str], place: str) -> None:
+    """The place in the repository is known where a host builds a commit, and never invented."""
+    assert repository(known) == place
+
+
+def test_a_panel_links_to_its_place_in_the_repository(site: Site) -> None:
+    """The folder of the example, at the commit that was built."""
+    options = ("-D", f"leakbook_repository={HUB}/us/book/tree/f00")
+    done = site.build("html", *options)
+    assert (done.returncode, done.stderr) == (0, "")
+    page = (site.root / "html" / "index.html").read_text(encoding="utf-8")
+    assert f'<a href="{HUB}/us/book/tree/f00/examples/bikes/lend">in the repository</a>' in page
 
 
 def test_the_zip_is_the_same_every_time(site: Site) -> None:

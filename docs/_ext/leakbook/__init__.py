@@ -36,6 +36,7 @@ The evidence comes from records alone; nothing here runs an example.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def setup(app: Any) -> dict[str, Any]:
     app.add_config_value("leakbook_examples", str(catalog.EXAMPLES), "env")
     app.add_config_value("leakbook_evidence", str(evidence.BUILD), "env")
     app.add_config_value("leakbook_verdicts", "verified", "html")
-    app.add_config_value("leakbook_repository", "", "html")
+    app.add_config_value("leakbook_repository", html.repository(os.environ), "html")
     for part in PARTS:
         part.setup(app)
     return {

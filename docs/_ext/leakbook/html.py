@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -102,6 +103,17 @@ def links(self: Any, panel: Panel) -> str:
         place = f"{self.config.leakbook_repository}/examples/{panel.name}"
         made.append(f'<a href="{escape(place)}">in the repository</a>')
     return f'<p class="lb-links"><span>Download</span> {" ".join(made)}</p>\n'
+
+
+def repository(known: Mapping[str, str]) -> str:
+    """Where the files of this build are kept, as the host that builds says; empty elsewhere."""
+    match known:
+        case {"GITHUB_SERVER_URL": server, "GITHUB_REPOSITORY": name, "GITHUB_SHA": commit}:
+            return f"{server}/{name}/tree/{commit}"
+        case {"READTHEDOCS_GIT_CLONE_URL": url, "READTHEDOCS_GIT_COMMIT_HASH": commit}:
+            if url.startswith("https://"):
+                return f"{url.removesuffix('.git')}/tree/{commit}"
+    return ""
 
 
 def visit_verdict(self: Any, node: VerdictWord) -> None:
