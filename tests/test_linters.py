@@ -29,9 +29,7 @@ Findings = dict[str, dict[str, set[str]]]
 """For each example and variant, the codes that were reported."""
 
 PAIRS = [
-    Case(path.parent)
-    for topic in LINTED
-    for path in sorted(EXAMPLES.glob(f"{topic}/*/buggy.py"))
+    Case(path.parent) for topic in LINTED for path in sorted(EXAMPLES.glob(f"{topic}/*/buggy.py"))
 ]
 
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from site_check import faults
 from leakbook.html import repository
+from site_check import faults
 from tiny_site import FILES, REFUSED, SHOW, Site, Sphinx, buggy, drained, lay_out
 
 from harness.catalog import ROOT

@@ -23,7 +23,7 @@ def case(make_case: MakeCase, monkeypatch: pytest.MonkeyPatch) -> Case:
 
 
 def test_only_the_stale_example_runs(case: Case) -> None:
-    """pytest is told one folder, and to leave out what still stands there."""
+    """Pytest is told one folder, and to leave out what still stands there."""
     assert stale.command()[2:] == ["pytest", "--stale", "-q", "--no-header", "examples/topic/case"]
 
 
