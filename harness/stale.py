@@ -1,4 +1,4 @@
-"""Run what is stale and nothing else: ``python -m harness.stale``, before each rebuild of a preview.
+"""Run what is stale and nothing else, before a preview is rebuilt: ``python -m harness.stale``.
 
 It asks for no more than the files tell, so that an edit of prose does not wait for pytest.
 """
