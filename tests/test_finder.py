@@ -37,7 +37,7 @@ def typed(row: Symptom) -> tuple[str, ...]:
 
 def first(query: str, index: list[Entry]) -> str:
     """The place that stands first in the ranking."""
-    return next((entry.url for _, entry in rank(query, index)), "nothing")
+    return next((found.entry.url for found in rank(query, index)), "nothing")
 
 
 @pytest.mark.parametrize("query, place", ERRORS)
@@ -81,8 +81,8 @@ def test_words_in_quotes_stay_where_they_are_the_message() -> None:
 def test_the_browser_has_the_same_numbers() -> None:
     """The script's thresholds are those of the extension."""
     script = Path(symptoms.TABLE.parent / "_static" / "finder.js").read_text(encoding="utf-8")
-    numbers = dict(re.findall(r"^const (LEAST|LOW|FAR) = ([\d.]+);", script, re.M))
-    assert numbers == {each: str(getattr(finder, each)) for each in ("LEAST", "LOW", "FAR")}
+    numbers = dict(re.findall(r"^const (LEAST|LOW|FAR|SURE) = ([\d.]+);", script, re.M))
+    assert numbers == {each: str(getattr(finder, each)) for each in ("LEAST", "LOW", "FAR", "SURE")}
 
 
 def test_no_text_leads_to_two_places(index: list[Entry]) -> None:

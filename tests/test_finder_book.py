@@ -16,7 +16,7 @@ from test_finder import ERRORS, SAID
 
 FIND = """([queries, rows]) => {
     const index = leakbookFinder.prepare(rows);
-    return queries.map((query) => leakbookFinder.rank(query, index).map(([, { u }]) => u));
+    return queries.map((query) => leakbookFinder.rank(query, index).map(({ entry }) => entry.u));
 }"""
 SEARCH = """(queries) => queries.map((query) => {
     const found = Search._performSearch(...Search._parseQuery(query));

@@ -16,6 +16,7 @@ const CLEAN = [
 const LEAST = 0.12;
 const LOW = 1.0;
 const FAR = 0.2;
+const SURE = 0.55;
 const MOST = 6;
 
 function words(text) {
@@ -45,17 +46,18 @@ function score(asked, there, weight) {
     whole += weight.get(each);
     if (asked.has(each)) shared += weight.get(each);
   }
-  return whole && shared >= LEAST * whole ? (shared * shared) / whole : 0;
+  const cover = whole ? shared / whole : 0;
+  return cover >= LEAST ? { points: shared * cover, cover } : { points: 0, cover: 0 };
 }
 
 function rank(query, { entries, weight }) {
   const asked = features(words(query));
   const scored = entries
-    .map((entry) => [Math.max(...entry.features.map((each) => score(asked, each, weight))), entry])
-    .sort(([a], [b]) => b - a);
+    .map((entry) => ({ entry, ...entry.features.map((each) => score(asked, each, weight)).reduce((a, b) => (b.points > a.points ? b : a)) }))
+    .sort((a, b) => b.points - a.points);
   const places = new Set();
-  const most = scored.length ? scored[0][0] : 0;
-  return scored.filter(([points, { u }]) => points >= LOW && points >= FAR * most && !places.has(u) && places.add(u));
+  const most = scored.length ? scored[0].points : 0;
+  return scored.filter(({ points, entry: { u } }) => points >= LOW && points >= FAR * most && !places.has(u) && places.add(u));
 }
 
 let index; // a promise, from the first use on
@@ -73,7 +75,7 @@ function load(source) {
 
 const make = (tag, text, name) => Object.assign(document.createElement(tag), { textContent: text || "", className: name || "" });
 
-function result(base, [, { u, n, m, s, r }]) {
+function result(base, { entry: { u, n, m, s, r } }) {
   const item = make("li");
   const link = make("a", n);
   link.href = base + u;
@@ -99,8 +101,9 @@ function start(form) {
       const found = rank(query, await load(source)).slice(0, MOST);
       if (query !== field.value.trim()) return;
       list.replaceChildren(...found.map((each) => result(base, each)));
-      const pages = found.length === 1 ? "1 place, with what was verified there" : `${found.length} places, the likeliest first`;
-      status.textContent = found.length ? `${pages}:` : "No recorded or known text is like this one. Look below by what you see.";
+      const near = found.length ? "these are the nearest in words:" : "look below by what you see.";
+      const places = found.length === 1 ? "1 place, with what was verified there" : `${found.length} places, the likeliest first`;
+      status.textContent = found.length && found[0].cover >= SURE ? `${places}:` : `No recorded or known text is like this one; ${near}`;
     } catch {
       status.textContent = "The index could not be loaded. The list below has the same texts.";
     }

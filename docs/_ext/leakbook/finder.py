@@ -37,6 +37,10 @@ LOW = 1.0
 FAR = 0.2
 """What has less than this of the best one's score is not worth a look."""
 
+SURE = 0.55
+"""A text of the book of which a query has this much is the same text; with less it is one of
+similar words. On texts that strangers pasted, the two hardly overlap."""
+
 
 def words(text: str) -> list[str]:
     """The words of a text that do not depend on where it was seen."""
@@ -83,23 +87,38 @@ def weights(entries: Iterable[Entry]) -> dict[str, float]:
     return {feature: log(1 + len(lists) / count) for feature, count in counts.items()}
 
 
-def rank(query: str, entries: Sequence[Entry]) -> list[tuple[float, Entry]]:
+@dataclass(frozen=True)
+class Found:
+    """An entry that shares something with a query, and how much of the entry that is."""
+
+    entry: Entry
+    points: float
+    cover: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is the same text, and not one of similar words."""
+        return self.cover >= SURE
+
+
+def rank(query: str, entries: Sequence[Entry]) -> list[Found]:
     """The entries that share something with the query, the best first, one for each place."""
     weight, asked = weights(entries), features(words(query))
     scored = [
-        (max(score(asked, features(text.split()), weight) for text in entry.texts), -n, entry)
-        for n, entry in enumerate(entries)
+        Found(entry, *max(score(asked, features(text.split()), weight) for text in entry.texts))
+        for entry in entries
     ]
-    best: dict[str, tuple[float, Entry]] = {}
-    for points, _, entry in sorted(scored, key=lambda each: each[:2], reverse=True):
-        if points >= LOW:
-            best.setdefault(entry.url, (points, entry))
-    most = max((points for points, _ in best.values()), default=0)
-    return [each for each in best.values() if each[0] >= FAR * most]
+    best: dict[str, Found] = {}
+    for found in sorted(scored, key=lambda each: -each.points):
+        if found.points >= LOW:
+            best.setdefault(found.entry.url, found)
+    most = max((found.points for found in best.values()), default=0)
+    return [found for found in best.values() if found.points >= FAR * most]
 
 
-def score(asked: set[str], there: set[str], weight: dict[str, float]) -> float:
-    """The weight of what is shared, times the part of the entry that it covers."""
+def score(asked: set[str], there: set[str], weight: dict[str, float]) -> tuple[float, float]:
+    """The weight of what is shared times the part of the entry that it covers, and that part."""
     shared = sum(weight[feature] for feature in asked & there)
     whole = sum(weight[feature] for feature in there)
-    return shared * shared / whole if whole and shared >= LEAST * whole else 0.0
+    cover = shared / whole if whole else 0.0
+    return (shared * cover, cover) if cover >= LEAST else (0.0, 0.0)
