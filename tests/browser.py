@@ -15,7 +15,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]  # root in a container has neither
 MISSING = "no Chromium found; apt install chromium"
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
-RUN_AXE = """(rules) => axe.run(document, {resultTypes: ["violations"], ...rules}).then((found) =>
+RUN_AXE = """() => axe.run(document, {resultTypes: ["violations"]}).then((found) =>
     found.violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id} at ${target}`)))
 """
 UNFOLD = """() => {
@@ -23,14 +23,33 @@ UNFOLD = """() => {
     const all = new CSSStyleSheet();
     all.replaceSync(".lb-pane { display: block !important; }");
     document.adoptedStyleSheets = [all];
-    const rows = ".lb-numbers tbody tr:nth-child(n+4), .lb-frames tbody tr:nth-child(n+4)";
-    document.querySelectorAll(`${rows}, .lb-chart svg path:nth-of-type(n+9)`)
-        .forEach((each) => each.remove());
-    [...document.querySelectorAll(".highlight pre")].slice(4)
-        .forEach((each) => { each.textContent = each.textContent; });
 }"""
-"""Opens whatever a reader could open, so that it is looked at too; what repeats, rows of numbers
-and colours of code, is thinned out, because axe takes a millisecond for each element."""
+"""Opens whatever a reader could open, so that it is looked at too."""
+
+MARK_LOOKS = """() => {
+    const known = new Map(), seen = new Set();
+    const ground = (element) => {  // what lies behind an element, down to the first opaque colour
+        if (!element) return "";
+        if (!known.has(element)) {
+            const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
+            const opaque = backgroundColor.startsWith("rgb(") && opacity === "1";
+            const behind = opaque ? "" : ground(element.parentElement);
+            known.set(element, [backgroundColor, backgroundImage, opacity, behind].join());
+        }
+        return known.get(element);
+    };
+    for (const element of document.body.querySelectorAll("*")) {
+        const says = (node) => node.nodeType === Node.TEXT_NODE && node.data.trim();
+        if (![...element.childNodes].some(says) && !element.matches("input, textarea")) continue;
+        const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
+        const look = [color, fontSize, fontWeight, textShadow, ground(element)].join();
+        element.toggleAttribute("data-look", !seen.has(look));
+        seen.add(look);
+    }
+    axe.configure({ rules: [{ id: "color-contrast", selector: "[data-look]" }] });
+}"""
+"""Contrast follows from a text's colour, size, weight and ground: one element of each such look is
+measured, because axe takes some milliseconds for each, and a page has thousands."""
 
 
 @contextmanager
@@ -78,9 +97,10 @@ class Complaints(list[str]):
             self.append(f"{response.status}: {response.url}")
 
 
-def violations(page: Page, **rules: Any) -> list[str]:
-    """What axe finds in the page as it is shown now; ``runOnly`` names the rules to look at."""
+def violations(page: Page) -> list[str]:
+    """What axe finds in the page as it is shown now, with all of its rules."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    found: list[str] = page.evaluate(RUN_AXE, rules)
+    page.evaluate(MARK_LOOKS)
+    found: list[str] = page.evaluate(RUN_AXE)
     return found

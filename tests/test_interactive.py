@@ -336,7 +336,8 @@ def test_browser_and_python_agree(visit: Visit) -> None:
             for n, each in enumerate(WORDS)]  # fmt: skip
     ranked = page.evaluate(
         "([rows, texts]) => { const index = leakbookFinder.prepare(rows);"
-        " return texts.map((text) => leakbookFinder.rank(text, index).map(({ entry }) => entry.u)); }",
+        " const { rank } = leakbookFinder;"
+        " return texts.map((text) => rank(text, index).map(({ entry }) => entry.u)); }",
         [json.loads(json.dumps([row.to_json() for row in rows])), WORDS],
     )
     assert ranked == [[found.entry.url for found in finder.rank(each, rows)] for each in WORDS]
