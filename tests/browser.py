@@ -21,10 +21,18 @@ RUN_AXE = """() => axe.run(document, {resultTypes: ["violations"]}).then((found)
 UNFOLD = """() => {
     document.querySelectorAll("details").forEach((each) => { each.open = true; });
     const all = new CSSStyleSheet();
-    all.replaceSync(".lb-pane { display: block !important; }");
+    all.replaceSync(".lb-pane { display: block !important; }"
+        + ".lb-panel { content-visibility: visible !important; }");
     document.adoptedStyleSheets = [all];
 }"""
 """Opens whatever a reader could open, so that it is looked at too."""
+
+LAY_OUT = """() => {
+    const all = new CSSStyleSheet();
+    all.replaceSync(".lb-panel { content-visibility: visible !important; }");
+    document.adoptedStyleSheets = [all];
+}"""
+"""Lays out what is far below, too, as scrolling there would: for a picture of the whole page."""
 
 MARK_LOOKS = """() => {
     const known = new Map(), seen = new Set();

@@ -10,7 +10,7 @@ pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
 
 from book_site import PAGES, SOURCES, built, served
-from browser import UNFOLD, Complaints, chromium, violations
+from browser import LAY_OUT, UNFOLD, Complaints, chromium, violations
 from leakbook.tray import LARGEST
 from playwright.sync_api import Page, expect
 
@@ -71,11 +71,13 @@ STEPS = ["steps/permits/raising_query.html", "steps/permits/search_requests.html
 def test_a_page_is_sound(visit: Visit, name: str) -> None:
     """It fits a phone, each listing is its file, and axe finds nothing in either scheme."""
     page = visit(name, viewport=PHONE, color_scheme="dark", reduced_motion="reduce")
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    wide = "document.documentElement.scrollWidth"
+    assert page.evaluate(wide) <= PHONE["width"]
     for address, listings in page.evaluate(LISTINGS):
         folder = EXAMPLES.joinpath(*address.split("_examples/")[1].split("/")[:-1])
         assert listings == [[file, (folder / file).read_bytes().decode()] for file, _ in listings]
     page.evaluate(UNFOLD)
+    assert page.evaluate(wide) <= PHONE["width"]
     found = violations(page)
     page.set_viewport_size(DESK)  # type: ignore[arg-type]
     page.emulate_media(color_scheme="light")
@@ -177,7 +179,7 @@ def test_a_run_that_cannot_be_fetched_is_visited(visit: Visit) -> None:
 
 
 def test_every_small_capacity_has_a_tray() -> None:
-    """An example with a panel has its page of steps if its units can be drawn, and not otherwise."""
+    """An example with a panel has its page of steps if its units can be drawn, or none."""
     text = "".join(path.read_text(encoding="utf-8") for path in SOURCES if path.suffix == ".md")
     cases = {case.name: case for case in all_cases() if f"{{example}} {case.name}\n" in text}
     records = {
@@ -298,6 +300,7 @@ def test_screenshots_are_kept(visit: Visit, size: dict[str, int], scheme: str) -
     page = visit("index.html", viewport=size, color_scheme=scheme)
     for name in ("index.html", GUIDE):
         page.goto(page.url.replace("index.html", name))
+        page.evaluate(LAY_OUT)
         picture = f"{name.split('/')[-1].removesuffix('.html')}-{size['width']}-{scheme}.png"
         height = min(5000, page.evaluate("document.documentElement.scrollHeight"))
         part = {"x": 0, "y": 0, "width": size["width"], "height": height}

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.append(str(HERE.parent))
+sys.path += [str(HERE.parent), str(HERE.parents[1])]
 
 from book_site import PAGES, served  # noqa: E402 - a neighbour of the tests
 from browser import CHROMIUM, FLAGS, MISSING  # noqa: E402
