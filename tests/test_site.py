@@ -438,3 +438,22 @@ def test_the_lists_print_every_docstring(site: Site) -> None:
     ]
     assert [name for name in names if f'id="gauge-{name}"' not in page] == []
     assert page.count("<dd><p></p>") == 0
+
+
+def test_the_tally_counts_every_record(site: Site) -> None:
+    """Examples, versions, verdicts and the cost of a run are counted, and counted anew."""
+    site.page(f"{SHOW}```{{tally}}\n```\n")
+    site.record("buggy", added=0.012, repeats=2)
+    site.record("fixed", added=0.008, repeats=2)
+
+    def rows() -> dict[str, str]:
+        text = re.sub("<[^>]+>", " ", site.html().split("The runs behind this build")[1])
+        found = re.findall(
+            r"(examples|versions that were run|drains|leaks for good|median)\s+(\d+)", text
+        )
+        return dict(found)
+
+    expected = {"examples": "1", "versions that were run": "2", "drains": "1", "median": "10"}
+    assert rows() == expected | {"leaks for good": "1"}
+    site.record("fixed", added=0.018, repeats=3)
+    assert rows()["median"] == "15"

@@ -7,6 +7,7 @@ Directives (backtick or colon fence, one argument, no content)::
     {file} topic/case/name     one file of an example: SQL, a shell command, a configuration
     {source} harness/name.py   one file of the harness
     {verdicts}  {gauges}       the closed lists, printed from their docstrings
+    {tally}                    how many examples, versions and verdicts; what a run costs
     {tray} topic/case          the readings as pictures to step through, for a small capacity
     {symptoms} group           a group of docs/symptoms.toml as a table
     {finder}                   the box to paste an error into
@@ -58,6 +59,7 @@ from leakbook import (
     slim,
     steps,
     symptoms,
+    tally,
     tray,
     versions,
 )
@@ -79,6 +81,7 @@ PARTS = (
     slim,
     steps,
     symptoms,
+    tally,
     tray,
     versions,
 )

@@ -1,0 +1,71 @@
+"""What the runs behind this build amount to: ``{tally}``, counted over every record."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+
+from harness import evidence
+from harness.catalog import all_cases
+from harness.evidence import Record
+from harness.verdict import Verdict
+from leakbook.measured import Measured, table
+
+
+class Tally(Measured):
+    """Counts of examples, versions and verdicts, and what a run costs."""
+
+    required_arguments = 0
+
+    def run(self) -> list[nodes.Node]:
+        """Draw the table; it needs no argument."""
+        self.arguments = [""]
+        return super().run()
+
+    def draw(self, wanted: list[str]) -> list[nodes.Node]:
+        """Read every record there is; the page is read again when one changes."""
+        build = Path(self.config.leakbook_evidence)
+        cases = all_cases(Path(self.config.leakbook_examples))
+        records = [evidence.load(case, each, build) for case in cases for each in case.variants]
+        for case in cases:
+            for each in case.variants:
+                self.env.note_dependency(str(evidence.path_of(case, each, build)))
+        rows = [["examples", str(len(cases))], ["versions that were run", str(len(records))]]
+        rows += [*verdicts(records), *cost(records)]
+        return [table("The runs behind this build", ["", ""], rows)]
+
+
+def verdicts(records: list[Record]) -> list[list[str]]:
+    """A row for each verdict that was found, the most frequent first."""
+    found = Counter(Verdict(record.found.verdict) for record in records)
+    return [[f"**{verdict.value}**", str(count)] for verdict, count in found.most_common()]
+
+
+def cost(records: list[Record]) -> list[list[str]]:
+    """What the harness added to a version's own work, apart from those that need a server."""
+    alone = [record for record in records if not needs_server(record)]
+    rows = {"median": records, "median, of those without a server": alone}
+    return [
+        [f"added by the harness to a version, {name}", milliseconds(some)]
+        for name, some in rows.items()
+        if some
+    ]
+
+
+def needs_server(record: Record) -> bool:
+    """Whether a server was lent to the run."""
+    return bool({"postgres", "http"} & set(record.readings.versions))
+
+
+def milliseconds(records: list[Record]) -> str:
+    """The median of what the harness added."""
+    return f"{statistics.median(record.added for record in records) * 1000:.0f} ms"
+
+
+def setup(app: Any) -> None:
+    """Register the directive."""
+    app.add_directive("tally", Tally)
