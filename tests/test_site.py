@@ -457,3 +457,5 @@ def test_the_tally_counts_every_record(site: Site) -> None:
     assert rows() == expected | {"leaks for good": "1"}
     site.record("fixed", added=0.018, repeats=3)
     assert rows()["median"] == "15"
+    (site.case.folder / "scenario.py").unlink()
+    assert "examples/bikes/lend: scenario.py is missing; add one" in site.refusal()

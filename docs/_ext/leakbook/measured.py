@@ -10,7 +10,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from harness.catalog import ROOT
+from harness.catalog import ROOT, BadExample
 from harness.evidence import BadEvidence
 from leakbook import book, words
 
@@ -26,7 +26,7 @@ class Measured(SphinxDirective):
         """Draw what is asked for, or refuse."""
         try:
             return self.draw(self.arguments[0].split())
-        except BadEvidence as error:
+        except (BadExample, BadEvidence) as error:
             book.refuse(self.env, str(error), self.get_location(), self.env.docname)
             return []
 
