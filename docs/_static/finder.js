@@ -126,4 +126,4 @@ function start(form) {
 }
 
 document.querySelectorAll(".lb-finder").forEach(start);
-window.leakbookFinder = { words, rank, prepare }; // for the tests
+window.leakbookFinder = { words, rank, prepare, SURE }; // for the tests

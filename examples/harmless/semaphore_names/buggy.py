@@ -1,0 +1,21 @@
+"""Start a converter, and stop it when it hangs."""
+
+import os
+import signal
+from subprocess import PIPE, Popen
+
+
+def start(command):
+    return Popen(
+        command,
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=PIPE,
+        start_new_session=True,
+    )
+
+
+def stop(converter):
+    # SIGKILL ends its resource tracker, too: the name stays
+    os.killpg(converter.pid, signal.SIGKILL)
+    return converter.communicate()[1].decode()

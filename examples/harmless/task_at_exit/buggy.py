@@ -1,0 +1,21 @@
+"""Write the report of a till, with a sign on it meanwhile."""
+
+import asyncio
+
+
+def report(sign, write):
+    async def closed():
+        sign.touch(exist_ok=False)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            sign.unlink()
+
+    async def main():
+        watch = asyncio.create_task(closed())
+        await asyncio.sleep(0)
+        write(watch.get_name())
+
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(main())
+    loop.close()  # the sign stays until the task is collected

@@ -1,0 +1,20 @@
+"""Write the report of a till, with a sign on it meanwhile."""
+
+import asyncio
+
+
+def report(sign, write):
+    async def closed():
+        sign.touch(exist_ok=False)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            sign.unlink()
+
+    async def main():
+        watch = asyncio.create_task(closed())
+        await asyncio.sleep(0)
+        write(watch.get_name())
+
+    asyncio.run(main())
