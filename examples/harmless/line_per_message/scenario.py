@@ -11,7 +11,9 @@ HOST = "127.0.0.1"
 def collector(app, bench):
     with ExitStack() as stack:
         taken = [socket.create_server((HOST, 0)) for _ in range(4)]
-        ports = [stack.enter_context(each).getsockname()[1] for each in taken]
+        ports = [
+            stack.enter_context(each).getsockname()[1] for each in taken
+        ]
         stack.pop_all().close()
         listener = stack.enter_context(socket.create_server((HOST, 0)))
         listener.setblocking(False)

@@ -1,0 +1,30 @@
+"""Count the parcels of a depot, and print labels in another process."""
+
+import multiprocessing
+
+from sqlalchemy import create_engine, text
+
+fork = multiprocessing.get_context("fork")
+
+
+class Depot:
+    def __init__(self, url):
+        self.engine = create_engine(url)
+
+    def count(self):
+        with self.engine.connect() as connection:
+            return connection.scalar(
+                text("SELECT count(*) FROM parcel")
+            )
+
+    def labels(self, write):
+        worker = fork.Process(target=self._work, args=(write,))
+        worker.start()
+        worker.join()
+        worker.close()
+
+    def _work(self, write):
+        self.engine.dispose(close=False)
+        with self.engine.connect() as connection:
+            write(connection)
+        self.engine.dispose()

@@ -1,0 +1,20 @@
+"""Count the open tickets, each time from plain code."""
+
+import asyncio
+from contextlib import contextmanager
+
+from sqlalchemy import NullPool, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+COUNT = text("SELECT count(*) FROM ticket")
+
+
+@contextmanager
+def desk(url):
+    engine = create_async_engine(url, poolclass=NullPool)
+
+    async def count():
+        async with engine.connect() as connection:
+            return await connection.scalar(COUNT)
+
+    yield lambda: asyncio.run(count())

@@ -1,0 +1,51 @@
+"""A worker is killed between its two rows, and then the parent writes an order."""
+
+import os
+import signal
+from itertools import count
+from types import SimpleNamespace
+
+import psycopg
+
+from harness import Promise, Scenario, gauges
+
+HALF = "SELECT count(*) FROM (TABLE orders EXCEPT TABLE item) AS half"
+
+
+def shop(app, bench):
+    url = bench.url("postgres")
+    with psycopg.connect(url, autocommit=True) as other:
+        other.execute("CREATE TABLE orders (number int)")
+        other.execute("CREATE TABLE item (number int)")
+        shop = app.Shop(url)
+        yield SimpleNamespace(shop=shop, other=other, new=count())
+        shop.engine.dispose()
+
+
+def killed(number):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def write(app, world):
+    world.shop.write(next(world.new), id)
+
+
+def write_both(app, world):
+    world.shop.write_in_worker(next(world.new), killed)
+    write(app, world)
+
+
+scenario = Scenario(
+    good=write,
+    bad=write_both,
+    setup=shop,
+    needs=("postgres",),
+    gauge=gauges.Gauge(
+        "half-written order",
+        lambda app, world: world.other.execute(HALF).fetchone()[0],
+        lag=0.1,
+    ),
+    patience=5,
+    buggy=Promise("leaks for good", 1),
+    fixed=Promise("drains"),
+)

@@ -1,0 +1,19 @@
+"""Serve visitors, with a helper process that writes the statistics."""
+
+import multiprocessing
+import socket
+
+fork = multiprocessing.get_context("fork")
+
+
+class Server:
+    def __init__(self, address, write):
+        self.listener = socket.create_server(address)
+        self.helper = fork.Process(target=self._help, args=(write,))
+        self.helper.start()
+
+    def _help(self, write):
+        write()  # with the listener open in this process, too
+
+    def close(self):
+        self.listener.close()

@@ -1,0 +1,19 @@
+"""Serve visitors, with a helper process that writes the statistics."""
+
+import multiprocessing
+import socket
+
+fork = multiprocessing.get_context("fork")
+
+
+class Server:
+    def __init__(self, address, write):
+        self.helper = fork.Process(target=self._help, args=(write,))
+        self.helper.start()
+        self.listener = socket.create_server(address)
+
+    def _help(self, write):
+        write()
+
+    def close(self):
+        self.listener.close()

@@ -1,0 +1,54 @@
+"""One viewer in two is still open when the next report is due."""
+
+import fcntl
+from types import SimpleNamespace
+
+from harness import Promise, Scenario, gauges
+
+REPORT = "report.txt"
+ROWS = ["lamp 3", "vase 1"]
+
+
+def office(app, bench):
+    world = SimpleNamespace(viewers=[])
+    yield world
+    close_viewers(app, world)
+
+
+def looked_at(app, world):
+    with app.report(REPORT, ROWS, ["cat"]):
+        pass
+
+
+def left_open(app, world):
+    viewer = app.report(REPORT, ROWS, ["tail", "-f"])
+    world.viewers.append(viewer)
+
+
+def close_viewers(app, world):
+    while world.viewers:
+        with world.viewers.pop() as viewer:
+            viewer.kill()
+
+
+def locked(app, world):
+    with open(REPORT, "a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return 1
+        return 0
+
+
+scenario = Scenario(
+    good=looked_at,
+    bad=left_open,
+    setup=office,
+    gauge=gauges.Gauge("lock", locked, lag=0.1),
+    capacity=1,
+    holder="the viewer",
+    let_go=close_viewers,
+    patience=5,
+    buggy=Promise("held by a reference", 1, "BlockingIOError"),
+    fixed=Promise("drains"),
+)

@@ -1,0 +1,26 @@
+"""One printer prints ticket after ticket, and waits for each."""
+
+from harness import Promise, Scenario, gauges
+
+
+def printer(app, bench):
+    yield app.Printer()
+
+
+def ticket(printer):
+    printer.start(list)
+    printer.finish()
+
+
+scenario = Scenario(
+    good=lambda app, printer: ticket(app.Printer()),
+    bad=lambda app, printer: ticket(printer),
+    pattern="b",
+    setup=printer,
+    gauge=gauges.descriptors(),
+    holder="the printer's list of jobs",
+    let_go=lambda app, printer: printer.jobs.clear(),
+    patience=5,
+    buggy=Promise("held by a reference", 2),
+    fixed=Promise("drains"),
+)

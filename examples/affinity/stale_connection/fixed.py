@@ -1,0 +1,19 @@
+"""Read the menu of the day."""
+
+from contextlib import contextmanager
+
+from sqlalchemy import create_engine, text
+
+MENU = text("SELECT dish FROM menu")
+
+
+@contextmanager
+def kitchen(url):
+    engine = create_engine(url, pool_pre_ping=True)
+
+    def menu():
+        with engine.connect() as connection:
+            return connection.scalars(MENU).all()
+
+    yield menu
+    engine.dispose()
