@@ -52,17 +52,16 @@ class Runner:
         """
         mine, theirs = socket.socketpair()
         folder = tempfile.mkdtemp(prefix="leak-book-")
+        imports = [*job["imports"], *self._learned]
         with mine:
-            imports = [*job["imports"], *self._learned]
-            self._send({**job, "imports": imports, "folder": folder}, theirs)
-            theirs.close()
             try:
+                with theirs:
+                    self._send({**job, "imports": imports, "folder": folder}, theirs)
                 report = converse(mine, ask, deadline)
                 self._learned = report.pop("imported")  # lazily, so no import names it
                 return report
             finally:
-                self._kill()
-                shutil.rmtree(folder, ignore_errors=True)
+                self._end(folder)
 
     def close(self) -> None:
         """End the warm parent; without its control socket it ends by itself."""
@@ -73,7 +72,7 @@ class Runner:
 
     def _send(self, job: dict[str, Any], channel: socket.socket) -> None:
         if self._control is None:
-            self._control, theirs = socket.socketpair()
+            self._control, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
             command = [
                 sys.executable,
                 *self._flags,
@@ -97,11 +96,13 @@ class Runner:
         message = json.dumps(job).encode()
         socket.send_fds(self._control, [message], [channel.fileno()])
 
-    def _kill(self) -> None:
-        """End the run's process and its offspring, and wait until the parent says so."""
-        if self._control is not None:
-            self._control.send(b"kill")
-            self._control.recv(16)
+    def _end(self, folder: str) -> None:
+        """Have the run's process, its offspring and its folder removed, while we go on."""
+        try:
+            assert self._control is not None
+            self._control.send(b"end")
+        except OSError:  # the parent was killed, and with it nobody is left to tidy up
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def converse(channel: socket.socket, ask: Ask, deadline: float) -> dict[str, Any]:
@@ -128,20 +129,20 @@ def converse(channel: socket.socket, ask: Ask, deadline: float) -> dict[str, Any
 
 
 def serve(control: socket.socket) -> None:
-    """The warm parent's loop: fork a child for each job, kill its group when told."""
+    """The warm parent's loop: fork a child for each job, remove all of it when told."""
     warm(["harness.child", "asyncio"])
-    child, job = 0, {"folder": ""}
+    child, folder = 0, ""
     while True:
-        message, channels, _, _ = socket.recv_fds(control, 1 << 16, 1)
-        if not message or message == b"kill":
+        message, channels, _, _ = socket.recv_fds(control, 1 << 18, 1)
+        if not message or message == b"end":
             end_group(child)
-            child = 0
-            if not message:  # pytest is gone and cannot tidy up
-                shutil.rmtree(job["folder"], ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
+            if not message:  # pytest has ended
                 return
-            control.send(b"gone")
+            child = 0
             continue
         job = json.loads(message)
+        folder = job["folder"]
         warm(job["imports"])
         gc.collect()
         gc.freeze()  # what is there already need not be looked at by every child

@@ -128,6 +128,40 @@ def test_leftovers_fail(make_case: MakeCase, runner: Runner) -> None:
     assert "left over: 26 temporary files; release it" in sentence(case, "fixed", runner)
 
 
+def test_what_levels_off_is_given_time_to_go(make_case: MakeCase, runner: Runner) -> None:
+    """A pool that stays warm is no litter if its tear-down ends late, and is if it never does."""
+    warm = """
+import os
+pool = []
+def read(path, fail=False):
+    if len(pool) < 3:
+        pool.append(os.open(path, os.O_RDONLY))
+def close():
+    while pool:
+        os.close(pool.pop())
+"""
+    scenario = """
+import threading
+from harness import Promise, Scenario, gauges
+
+def at_rest(app, bench):
+    yield bench
+    threading.Timer(0.1, app.close).start()
+
+scenario = Scenario(
+    good=lambda app, bench: app.read("/dev/null"),
+    bad=lambda app, bench: app.read("/dev/null"),
+    pattern="b",
+    setup=at_rest,
+    gauge=gauges.descriptors(),
+    fixed=Promise("levels off"),
+)
+"""
+    run(make_case(fixed=warm, scenario=scenario), "fixed", runner)
+    never = make_case(fixed=warm.replace("    while", "    return\n    while"), scenario=scenario)
+    assert "left over: 3 descriptors; release it" in sentence(never, "fixed", runner)
+
+
 def test_hang_is_killed(make_case: MakeCase, runner: Runner) -> None:
     """A scenario that hangs where no alarm reaches it is killed at the deadline."""
     case = make_case(fixed="import signal\nsignal.sigwait([signal.SIGUSR1])")
