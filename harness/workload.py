@@ -30,6 +30,9 @@ from harness.verdict import levelled
 CALL_DEADLINE = 5.0
 """Seconds that a call of the load may take; a hang there is a reading, too."""
 
+GOING = 2.0
+"""Seconds that sessions, threads and children may take to end after the tear-down."""
+
 SAMPLES = 200
 """Readings taken during one call, at the most."""
 
@@ -66,7 +69,7 @@ class Run:
         """Seconds that leftovers are given to go away: none where nobody will judge them."""
         lost = self.last and not (isinstance(readings, Pass) and levelled(readings))
         judged = not self.app.__name__.startswith("buggy") and self.mode in ("let_go", "held")
-        return CALL_DEADLINE if judged and not lost else 0.0
+        return GOING if judged and not lost else 0.0
 
     async def within_setup(self) -> Pass | Crowd:
         """Set up, make the calls, tear down; count the tasks that are still there then."""

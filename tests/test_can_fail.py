@@ -157,9 +157,10 @@ scenario = Scenario(
     fixed=Promise("levels off"),
 )
 """
-    run(make_case(fixed=warm, scenario=scenario), "fixed", runner)
-    never = make_case(fixed=warm.replace("    while", "    return\n    while"), scenario=scenario)
-    assert "left over: 3 descriptors; release it" in sentence(never, "fixed", runner)
+    never = warm.replace("    while", "    return\n    while")
+    case = make_case(fixed=warm, fixed_never=never, scenario=scenario)
+    run(case, "fixed", runner)
+    assert "left over: 3 descriptors; release it" in sentence(case, "fixed_never", runner)
 
 
 def test_hang_is_killed(make_case: MakeCase, runner: Runner) -> None:
