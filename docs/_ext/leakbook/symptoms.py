@@ -207,7 +207,7 @@ def further(app: Any, name: str, place: places.Place, known: set[str]) -> Iterat
         record = evidence.load(case, variant, Path(app.config.leakbook_evidence))
         for text in texts_of(record):
             said = " ".join(finder.words(text))
-            if said and said not in known:
+            if " " in said and said not in known:  # the bare name of an error says nothing
                 known.add(said)
                 yield entry(app, [said], first_line(text), case.situation, place, True)
 
