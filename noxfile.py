@@ -17,13 +17,15 @@ nox.options.reuse_venv = "yes"
 
 GROUPS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
 HTML = "build/html"
-# Tests that share nothing but the servers; the rest build the book or run whole pytests.
-EACH_BY_ITSELF = [
+# Tests that need no book. They come first: what they record is what the book is built from.
+WITHOUT_BOOK = [
     "examples",
+    "tests/test_linters.py",
     "tests/test_dev_mode.py",
     "tests/test_fastapi_sqlite.py",
     "tests/test_swap.py",
 ]
+WORKERS = ["-n", "4"]  # for two processors: half of the time is spent waiting for a deadline
 STRICT = ["--nitpicky", "--fail-on-warning", "--keep-going"]
 INTERACTIVE = sys.stdout.isatty() and "CI" not in os.environ
 
@@ -60,9 +62,9 @@ def tests(session: nox.Session) -> None:
     if session.posargs:
         session.run("python", "-m", "pytest", *session.posargs)
         return
-    session.run("python", "-m", "pytest", "-q", "-n", "2", *EACH_BY_ITSELF)
-    rest = [f"--ignore={path}" for path in EACH_BY_ITSELF if path.endswith(".py")]
-    session.run("python", "-m", "pytest", "-q", "tests", *rest)
+    session.run("python", "-m", "pytest", "-q", *WORKERS, *WITHOUT_BOOK)
+    rest = [f"--ignore={path}" for path in WITHOUT_BOOK if path.endswith(".py")]
+    session.run("python", "-m", "pytest", "-q", *WORKERS, "tests", *rest)
 
 
 @nox.session
@@ -77,7 +79,7 @@ def doctest(session: nox.Session) -> None:
     """Run the sessions that pages show, as a reader would and as Sphinx does."""
     install(session, "test", "docs")
     session.run("python", "-m", "pytest", "examples", "--stale", "-q")
-    session.run("python", "-m", "pytest", "examples", "-k", "session", "-q")
+    session.run("python", "-m", "pytest", "-q", *WORKERS, "examples", "-k", "session")
     session.run("sphinx-build", "--fail-on-warning", "-b", "doctest", "docs", "build/doctest")
 
 

@@ -103,6 +103,9 @@ class Service:
 
 async def cut_off(server: asyncio.Server, loan: Loan) -> None:
     """End a loan's port and every connection to it, whatever that is doing."""
+    for listener in server.sockets:
+        asyncio.get_running_loop().remove_reader(listener.fileno())
+    await asyncio.sleep(0)  # asyncio drops, unclosed, what was accepted just before close()
     server.close()
     loan.ended = True
     connections = [task for task in loan.connections if task]

@@ -9,10 +9,11 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Page, Request, Response, sync_playwright
+from playwright.sync_api import Page, Request, Response, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]  # root in a container has neither
+PATIENCE = 20_000  # milliseconds for what takes some; a ceiling, never a measurement
 MISSING = "no Chromium found; apt install chromium"
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 RUN_AXE = """() => axe.run(document, {resultTypes: ["violations"]}).then((found) =>
@@ -65,6 +66,7 @@ def chromium() -> Iterator[Any]:
     """One browser; without Chromium a test is skipped, in CI it fails."""
     if CHROMIUM is None:
         (pytest.fail if "CI" in os.environ else pytest.skip)(MISSING)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser

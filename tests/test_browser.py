@@ -52,7 +52,6 @@ def visit(browser: Any, book: str) -> Iterator[Visit]:
     def open_page(name: str, **options: Any) -> Page:
         contexts.append(browser.new_context(**{"viewport": DESK, **options}))
         page: Page = contexts[-1].new_page()
-        page.set_default_timeout(5000)
         complaints.append(Complaints(page, book))
         page.goto(book + name)
         return page

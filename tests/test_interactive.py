@@ -93,7 +93,6 @@ def visit(browser: Any, book: str) -> Iterator[Visit]:
     def open_page(name: str = "index.html", **options: Any) -> Page:
         contexts.append(browser.new_context(**options))
         page: Page = contexts[-1].new_page()
-        page.set_default_timeout(5000)
         page.route("**/*.html", with_policy)
         complaints.append(Complaints(page, book))
         page.goto(book + name)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,67 +11,83 @@ from pathlib import Path
 import pytest
 
 from harness.catalog import ROOT, find
-from harness.evidence import path_of
 
-CASE = "examples/permits/raising_query"
-RECORD = path_of(find("permits/raising_query"), "fixed")
-ALL = len(find("permits/raising_query").variants) + 1  # and its session
+CASE = "permits/raising_query"
+ALL = len(find(CASE).variants) + 1  # and its session
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run pytest as a person would."""
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
+class Project:
+    """A copy of the harness with one example, so that no other run sees what is tried on it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Copy what a run of the example reads."""
+        self.folder = folder
+        self.record = folder / "build" / "evidence" / CASE / "fixed.json"
+        for name in ("harness", f"examples/{CASE}"):
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("conftest.py", "pyproject.toml"):
+            shutil.copy(ROOT / name, folder / name)
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run pytest on the example as a person would."""
+        return subprocess.run(
+            [sys.executable, "-m", "pytest", f"examples/{CASE}", *arguments],
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+        )
 
 
-def test_a_folder_runs_its_variants() -> None:
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project of this module's own."""
+    return Project(tmp_path_factory.mktemp("project"))
+
+
+def test_a_folder_runs_its_variants(project: Project) -> None:
     """`pytest examples/<topic>/<case>` runs each variant and says what the verdicts were."""
-    done = run(CASE)
+    done = project.run()
     assert f"{ALL} passed" in done.stdout
     assert "2  drains" in done.stdout
     assert "1  leaks for good" in done.stdout
     assert "the harness added" in done.stdout
 
 
-def test_k_selects_a_variant() -> None:
+def test_k_selects_a_variant(project: Project) -> None:
     """`-k buggy` runs the buggy half alone."""
-    assert f"1 passed, {ALL - 1} deselected" in run(CASE, "-k", "buggy").stdout
+    assert f"1 passed, {ALL - 1} deselected" in project.run("-k", "buggy").stdout
 
 
-def test_two_workers() -> None:
+def test_two_workers(project: Project) -> None:
     """`-n 2` gives the same verdicts."""
-    done = run(CASE, "-n", "2")
+    done = project.run("-n", "2")
     assert f"{ALL} passed" in done.stdout, done.stdout
     assert "2  drains" in done.stdout
 
 
-def test_stale_runs_what_changed() -> None:
+def test_stale_runs_what_changed(project: Project) -> None:
     """`--stale` leaves fresh evidence alone and renews a corrupt record."""
-    run(CASE)
-    nothing = run(CASE, "--stale")
+    project.run()
+    nothing = project.run("--stale")
     assert f"{ALL} deselected" in nothing.stdout
     assert nothing.returncode == 0
-    RECORD.write_text("{")
-    assert f"1 passed, {ALL - 1} deselected" in run(CASE, "--stale").stdout
-    assert json.loads(RECORD.read_text())["found"]["verdict"] == "drains"
+    project.record.write_text("{")
+    assert f"1 passed, {ALL - 1} deselected" in project.run("--stale").stdout
+    assert json.loads(project.record.read_text())["found"]["verdict"] == "drains"
 
 
-def test_repeats_are_recorded() -> None:
+def test_repeats_are_recorded(project: Project) -> None:
     """`--repeats` takes the readings again and says so in the record."""
-    run(CASE, "--repeats", "2", "-k", "fixed")
-    assert json.loads(RECORD.read_text())["repeats"] == 2
+    project.run("--repeats", "2", "-k", "fixed")
+    assert json.loads(project.record.read_text())["repeats"] == 2
 
 
-def test_unchanged_evidence_is_not_rewritten() -> None:
+def test_unchanged_evidence_is_not_rewritten(project: Project) -> None:
     """A run that sees the same as before leaves the record's file alone."""
-    run(CASE)
-    before = RECORD.stat().st_mtime_ns
-    run(CASE)
-    assert RECORD.stat().st_mtime_ns == before
+    project.run()
+    before = project.record.stat().st_mtime_ns
+    project.run()
+    assert project.record.stat().st_mtime_ns == before
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])

@@ -1,13 +1,16 @@
 """The HTTP service answers, counts, and lets nobody keep it from ending."""
 
+import asyncio
+import gc
 import socket
 import threading
+import warnings
 from collections.abc import Iterator
 from urllib.request import urlopen
 
 import pytest
 
-from harness.service import BIG, Service
+from harness.service import BIG, Loan, Service, cut_off
 
 
 @pytest.fixture
@@ -43,6 +46,23 @@ def test_cuts_off_who_stays(service: Service) -> None:
     assert loan.ask("connections") == 0
     for connection in stay:
         connection.close()
+
+
+def test_who_is_half_accepted_is_closed() -> None:
+    """A connection whose turn comes after the end of the loan is not dropped unclosed."""
+
+    async def end_at_that_moment() -> None:
+        loan = Loan()
+        server = await asyncio.start_server(loan.serve, "127.0.0.1", 0)
+        with socket.create_connection(server.sockets[0].getsockname()):
+            for _ in range(2):
+                await asyncio.sleep(0)  # accepted now; what greets it is next in the queue
+            await cut_off(server, loan)
+
+    with warnings.catch_warnings(record=True, action="always") as seen:
+        asyncio.run(end_at_that_moment())
+        gc.collect()
+    assert [str(each.message) for each in seen] == []
 
 
 def test_loans_are_apart(service: Service) -> None:
