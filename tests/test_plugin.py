@@ -23,8 +23,9 @@ class Project:
         """Copy what a run of the example reads."""
         self.folder = folder
         self.record = folder / "build" / "evidence" / CASE / "fixed.json"
+        ignored = shutil.ignore_patterns("__pycache__")
         for name in ("harness", f"examples/{CASE}"):
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / name, folder / name, ignore=ignored)
         for name in ("conftest.py", "pyproject.toml"):
             shutil.copy(ROOT / name, folder / name)
 
