@@ -35,7 +35,8 @@ def install(session: nox.Session, *groups: str) -> None:
     wanted = {line for each in groups for line in nox.project.dependency_groups(
         nox.project.load_toml("pyproject.toml"), each
     )}  # fmt: skip
-    session.install(*sorted(wanted))
+    compiled = {"UV_COMPILE_BYTECODE": "1"}  # a test starts many interpreters; pip does it anyway
+    session.install(*sorted(wanted), env=compiled)
 
 
 @nox.session
