@@ -28,6 +28,9 @@ ROOT = Path(__file__).resolve().parent.parent
 DEADLINE = 60.0
 """Seconds after which a run is killed. No verdict depends on it."""
 
+PLAIN = {*sys.stdlib_module_names, "harness"}
+"""What may be imported without leaving the plain parent."""
+
 Ask = Callable[[str, str], int]
 
 
@@ -36,29 +39,54 @@ class RunFailed(Exception):
 
 
 class Runner:
-    """The warm parent, seen from pytest. Started by the first run, gone with `close` or with us."""
+    """Two warm parents: a fork takes the longer, the more the parent has imported.
+
+    So what needs the standard library alone is not forked from a parent with all the others.
+    """
 
     def __init__(self, flags: tuple[str, ...] = ()) -> None:
         """Remember the interpreter ``flags``; start nothing yet."""
-        self._flags = flags
-        self._parent: subprocess.Popen[bytes] | None = None
-        self._control: socket.socket | None = None
-        self._learned: list[str] = []
+        self._plain, self._full = Parent(flags), Parent(flags)
 
     def run(self, job: dict[str, Any], ask: Ask, deadline: float = DEADLINE) -> dict[str, Any]:
         """Run one job in a process of its own; its report.
 
         Raises `RunFailed` if the process dies, raises or passes the deadline.
         """
+        return self.parent_of(job).run(job, ask, deadline)
+
+    def parent_of(self, job: dict[str, Any]) -> Parent:
+        """The parent that has, or will have, what the job imports."""
+        names = {name.partition(".")[0] for name in job["imports"]}
+        return self._plain if names <= PLAIN else self._full
+
+    def close(self) -> None:
+        """End both."""
+        self._plain.close()
+        self._full.close()
+
+
+class Parent:
+    """A warm parent, seen from pytest. Started by its first run, gone with `close` or with us."""
+
+    def __init__(self, flags: tuple[str, ...]) -> None:
+        """Remember the interpreter ``flags``; start nothing yet."""
+        self._flags = flags
+        self._parent: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self.learned: list[str] = []
+
+    def run(self, job: dict[str, Any], ask: Ask, deadline: float) -> dict[str, Any]:
+        """What `Runner.run` does."""
         mine, theirs = socket.socketpair()
         folder = tempfile.mkdtemp(prefix="leak-book-")
-        imports = [*job["imports"], *self._learned]
+        imports = [*job["imports"], *self.learned]
         with mine:
             try:
                 with theirs:
                     self._send({**job, "imports": imports, "folder": folder}, theirs)
                 report = converse(mine, ask, deadline)
-                self._learned = report.pop("imported")  # lazily, so no import names it
+                self.learned = report.pop("imported")  # lazily, so no import names it
                 return report
             finally:
                 self._end(folder)

@@ -58,13 +58,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Have one warm parent for all runs, and gather their records for the summary."""
+    """Have one runner for all runs, and gather their records for the summary."""
     config.stash[runner_key] = Runner()
     config.stash[records_key] = []
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """End the warm parent."""
+    """End its warm parents."""
     config.stash[runner_key].close()
 
 

@@ -14,7 +14,7 @@ sys.path.append(str(ROOT / "docs" / "_ext"))  # the site's extension, as its con
 
 @pytest.fixture(scope="session")
 def runner() -> Iterator[Runner]:
-    """One warm parent for all tests."""
+    """One runner for all tests."""
     runner = Runner()
     yield runner
     runner.close()

@@ -13,7 +13,7 @@ FIXED = [(case, stem) for case in all_cases() for stem in case.variants if stem 
 
 @pytest.fixture(scope="module")
 def developer() -> Iterator[Runner]:
-    """A warm parent with the checks that `-X dev` turns on."""
+    """A runner with the checks that `-X dev` turns on."""
     runner = Runner(("-X", "dev", "-W", "error"))
     yield runner
     runner.close()

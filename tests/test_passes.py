@@ -1,4 +1,4 @@
-"""How many processes a variant needs, and what the warm parent learns from them."""
+"""How many processes a variant needs, and what a warm parent learns from them."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -39,7 +39,7 @@ class Counting(Runner):
         """Run it as ever."""
         self.modes.append(job["mode"])
         report = super().run(job, *rest)
-        self.imported.append([*self._learned])
+        self.imported.append([*self.parent_of(job).learned])
         return report
 
 
