@@ -94,6 +94,15 @@ class Host(SimpleHTTPRequestHandler):
         self.wfile.write(page)
 
 
+class Server(ThreadingHTTPServer):
+    """Says nothing about a browser that went away in the middle."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Report what is our fault."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder on a free port; the address ends with a slash."""
@@ -101,7 +110,7 @@ def served(folder: Path) -> Iterator[str]:
     def handler(*args: Any) -> Host:
         return Host(*args, directory=str(folder))
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
