@@ -27,6 +27,13 @@ LISTINGS = """() => [...document.querySelectorAll(".lb-panel:has(.lb-links)")].m
 ])"""
 """For each panel a file's address, and the names and texts of its listings."""
 
+STICKING_OUT = """() => [...document.querySelectorAll(".lb-chart text")].filter((each) => {
+    const { left, right } = each.getBoundingClientRect();
+    const panel = each.closest(".lb-panel").getBoundingClientRect();
+    return left < panel.left || right > panel.right;
+}).map((each) => each.textContent)"""
+"""The labels of charts that are cut off at the edge of their panel."""
+
 Visit = Callable[..., Page]
 
 
@@ -77,6 +84,7 @@ def test_a_page_is_sound(visit: Visit, name: str) -> None:
         assert listings == [[file, (folder / file).read_bytes().decode()] for file, _ in listings]
     page.evaluate(UNFOLD)
     assert page.evaluate(wide) <= PHONE["width"]
+    assert page.evaluate(STICKING_OUT) == []
     found = violations(page)
     page.set_viewport_size(DESK)  # type: ignore[arg-type]
     page.emulate_media(color_scheme="light")

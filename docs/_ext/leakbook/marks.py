@@ -10,6 +10,12 @@ from leakbook.series import MARKS, TICKS, Scale, Series
 CROWDED = 60
 """With more calls than this, single calls get no marks."""
 
+NARROW = 40
+"""Letters of a label that are as wide as a chart on a phone."""
+
+SHIFT = {"start": -6, "middle": 0, "end": 8}
+"""Pixels by which a label is moved towards its mark, which is a cross of that size."""
+
 SHAPES = {
     "lost": '<path class="lb-mark-lost" d="M0-6 6 0 0 6-6 0z"/>',
     "extra": '<path class="lb-mark-lost" d="M0 6 6-5H-6z"/>',
@@ -50,11 +56,18 @@ def marks(line: Series, scale: Scale) -> str:
 def end_mark(line: Series, scale: Scale) -> str:
     """A cross where the next caller stands, and what it sees."""
     place, level = len(line.points) + 0.5, scale.y(line.points[-1].out)
-    side = "start" if place < scale.columns * 0.55 else "end"
+    side = side_of(place / scale.columns, len(line.end) / NARROW)
     return mark("end", scale.x(place), level) + (
-        f'<text class="lb-end" x="{scale.x(place)}" y="{level}" dx="{-6 if side == "start" else 8}"'
+        f'<text class="lb-end" x="{scale.x(place)}" y="{level}" dx="{SHIFT[side]}"'
         f' dy="-12" text-anchor="{side}">{escape(line.end)}</text>'
     )
+
+
+def side_of(place: float, length: float) -> str:
+    """Where a label begins, so that it stays in the narrowest chart; both as parts of its width."""
+    if place + length <= 1:
+        return "start"
+    return "end" if place >= length else "middle"
 
 
 def foot(line: Series, scale: Scale) -> str:

@@ -13,6 +13,10 @@ TOP, HEIGHT, MARKS, TICKS = 26, 120, 164, 184
 """Heights in pixels: where the plot begins, how high it is, its marks and numbers below."""
 
 
+LONG = 28
+"""Letters that a label in a chart may have: more do not fit beside their mark on a phone."""
+
+
 @dataclass(frozen=True)
 class Point:
     """Units out during and after one call (or one step of a crowd)."""
@@ -70,14 +74,14 @@ def series_of(record: Record, kept: bool, columns: int) -> Series:
     crowd = record.readings.crowd
     run = record.readings.kept if kept else record.readings.let_go
     word = words.victim(record).word
-    end = "waits" if word == "waits" else f"gets {word}"
+    end = "next caller waits" if word == "waits" else f"next caller gets {word}"
     look = "buggy" if record.variant == "buggy" else "fixed"
     points = tuple(Point(each.during, each.out, each.kind) for each in run.calls) if run else ()
     return Series(
         f"{record.variant}.py",
         look,
         crowd_points(crowd, columns) if crowd else points,
-        "" if crowd or word == "served" else f"next caller {end}",
+        "" if crowd or word == "served" else end if len(end) <= LONG else f"next: {word}",
     )
 
 
