@@ -109,8 +109,8 @@ def is_known(path: Path) -> bool:
 
 
 def is_cache(path: Path) -> bool:
-    """Whether a tool left it: Python's or a linter's cache."""
-    return path.name == "__pycache__" or path.name.endswith("_cache")
+    """Whether a tool left it: Python's cache, or a hidden one of pytest or a linter."""
+    return path.name == "__pycache__" or (path.name[0] == "." and path.name.endswith("_cache"))
 
 
 def is_variant(stem: str) -> bool:

@@ -72,6 +72,12 @@ def sleeps(path: Path) -> Iterator[str]:
             yield f"{short(path)}:{node.lineno}"
 
 
+def test_what_pytest_runs_is_in_the_catalog() -> None:
+    """No name of a folder, be it ``bounded_cache``, hides an example from the other checks."""
+    run = {path.parent for path in (ROOT / "examples").rglob("scenario.py")}
+    assert run - {case.folder for case in all_cases()} == set()
+
+
 def test_variants_import_one_library() -> None:
     """A variant imports the standard library and at most one family that is taught."""
     allowed = taught() | STANDARD
