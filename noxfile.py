@@ -4,6 +4,7 @@
 """The menu of the project: `nox -l` lists it, `nox -s NAME` runs one."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -15,16 +16,10 @@ nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.error_on_missing_interpreters = True
 nox.options.reuse_venv = "yes"
 
-GROUPS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
+PYPROJECT = nox.project.load_toml("pyproject.toml")
 HTML = "build/html"
-# Tests that need no book. They come first: what they record is what the book is built from.
-WITHOUT_BOOK = [
-    "examples",
-    "tests/test_linters.py",
-    "tests/test_dev_mode.py",
-    "tests/test_fastapi_sqlite.py",
-    "tests/test_swap.py",
-]
+# What is recorded there is what the book is built from: it comes first.
+WITHOUT_BOOK = ["examples", "tests/book"]
 WORKERS = ["-n", "4"]  # for two processors: half of the time is spent waiting for a deadline
 STRICT = ["--nitpicky", "--fail-on-warning", "--keep-going"]
 INTERACTIVE = sys.stdout.isatty() and "CI" not in os.environ
@@ -32,11 +27,9 @@ INTERACTIVE = sys.stdout.isatty() and "CI" not in os.environ
 
 def install(session: nox.Session, *groups: str) -> None:
     """Install what the groups of pyproject.toml name."""
-    wanted = {line for each in groups for line in nox.project.dependency_groups(
-        nox.project.load_toml("pyproject.toml"), each
-    )}  # fmt: skip
+    wanted = nox.project.dependency_groups(PYPROJECT, *groups)
     compiled = {"UV_COMPILE_BYTECODE": "1"}  # a test starts many interpreters; pip does it anyway
-    session.install(*sorted(wanted), env=compiled)
+    session.install(*wanted, env=compiled)
 
 
 @nox.session
@@ -44,10 +37,10 @@ def docs(session: nox.Session) -> None:
     """Verify the examples, build the site, serve it with live reload (in CI: build and exit)."""
     install(session, "test", "docs")
     verify = ["python", "-m", "pytest", "examples", "--stale", "-q"]
-    session.run(*verify, "tests/test_linters.py")
+    session.run(*verify, "tests/book/test_linters.py")
     if not INTERACTIVE:
         session.run("sphinx-build", *STRICT, "-E", "docs", HTML)
-        session.run("python", "tests/site_check.py", HTML)
+        session.run("python", "tests/support/site_check.py", HTML)
         return
     session.run(
         "sphinx-autobuild", "docs", HTML, "--watch", "examples", "--watch", "harness",
@@ -64,8 +57,7 @@ def tests(session: nox.Session) -> None:
         session.run("python", "-m", "pytest", *session.posargs)
         return
     session.run("python", "-m", "pytest", "-q", *WORKERS, *WITHOUT_BOOK)
-    rest = [f"--ignore={path}" for path in WITHOUT_BOOK if path.endswith(".py")]
-    session.run("python", "-m", "pytest", "-q", *WORKERS, "tests", *rest)
+    session.run("python", "-m", "pytest", "-q", *WORKERS, "tests", "--ignore=tests/book")
 
 
 @nox.session
@@ -97,7 +89,7 @@ def lint(session: nox.Session) -> None:
 def lighthouse(session: nox.Session) -> None:
     """Let Lighthouse judge the built site, phone and desktop, and hold it to its promise."""
     install(session, "browser", "lighthouse")
-    folder = "tests/lighthouse"
+    folder = "tests/browser/lighthouse"
     session.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder)
     session.run("python", f"{folder}/measure.py", HTML, *session.posargs)
 
@@ -126,9 +118,4 @@ def summary(session: nox.Session) -> None:
 def clean(session: nox.Session) -> None:
     """Remove everything that was built or recorded."""
     for path in (Path("build"), *Path().glob("**/__pycache__")):
-        session.run(
-            "python",
-            "-c",
-            f"import shutil; shutil.rmtree({str(path)!r}, True)",
-            silent=True,
-        )
+        shutil.rmtree(path, ignore_errors=True)

@@ -3,8 +3,10 @@
 A scenario imports everything it needs from here.
 """
 
-from harness import gauges
-from harness.scenario import Bench, Scenario
-from harness.verdict import Promise, Verdict
+from harness.record.finding import Promise, Verdict
+from harness.run import gauges
+from harness.run.asgi import connect, request
+from harness.run.child import load
+from harness.run.scenario import Bench, Scenario
 
-__all__ = ["Bench", "Promise", "Scenario", "Verdict", "gauges"]
+__all__ = ["Bench", "Promise", "Scenario", "Verdict", "connect", "gauges", "load", "request"]

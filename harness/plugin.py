@@ -8,36 +8,25 @@ import statistics
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from harness import evidence
-from harness.catalog import EXAMPLES, BadExample, Case, find
-from harness.child import ADDRESSES
-from harness.isolation import Runner
-from harness.scenario import Scenario
+from harness.process.runner import Runner
+from harness.record import evidence
+from harness.record.examples import EXAMPLES, BadExample, Example, find
+from harness.run.child import ADDRESSES
+from harness.run.scenario import Scenario
+from harness.servers.lease import PostgresUnavailable
+from harness.servers.lend import Servers
 from harness.verify import Broken, hold_against, scenario_of, verify
 
 runner_key = pytest.StashKey[Runner]()
-records_key = pytest.StashKey[list[evidence.Record]]()
-
-
-class Hooks:
-    """What a ``conftest.py`` may answer."""
-
-    @pytest.hookspec(firstresult=True)
-    def leakbook_server(self, config: pytest.Config, name: str) -> Any:
-        """The real server of that name, started on first use; ``None`` if it is not known."""
-
-
-def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
-    """Make the hook for servers known."""
-    pluginmanager.add_hookspecs(Hooks)
+servers_key = pytest.StashKey[Servers]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -58,14 +47,57 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Have one runner for all runs, and gather their records for the summary."""
+    """Have one runner and one of each server for all runs; nothing is started yet."""
     config.stash[runner_key] = Runner()
-    config.stash[records_key] = []
+    run = getattr(config, "workerinput", {}).get("leakbook_run")
+    config.stash[servers_key] = Servers(run)
+
+
+@pytest.hookimpl(optionalhook=True)  # pytest-xdist's
+def pytest_configure_node(node: Any) -> None:
+    """Tell each worker the run's directory: the controller is its owner."""
+    node.workerinput["leakbook_run"] = node.config.stash[servers_key].shared_run()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """End its warm parents."""
+    """End what this process has started."""
     config.stash[runner_key].close()
+    config.stash[servers_key].close()
+
+
+@pytest.fixture(scope="session")
+def servers(pytestconfig: pytest.Config) -> Servers:
+    """Give a test the servers that scenarios are lent."""
+    return pytestconfig.stash[servers_key]
+
+
+@pytest.fixture(scope="session")
+def postgres(servers: Servers) -> Any:
+    """Give a test the PostgreSQL that scenarios are lent."""
+    return servers("postgres")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup() -> Generator[None]:
+    """A server that cannot be had fails the test that asks for it, in one sentence."""
+    with one_sentence():
+        yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None]:
+    """The same for a server that is gone."""
+    with one_sentence():
+        yield
+
+
+@contextmanager
+def one_sentence() -> Iterator[None]:
+    """Fail by the sentence of `PostgresUnavailable`, without a traceback."""
+    try:
+        yield
+    except PostgresUnavailable as error:
+        raise pytest.fail.Exception(str(error), pytrace=False) from None
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -81,44 +113,37 @@ class ScenarioFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """A test for each variant and one for the session."""
         try:
-            case = find(self.path.parent.relative_to(EXAMPLES).as_posix())
+            example = find(self.path.parent.relative_to(EXAMPLES).as_posix())
         except BadExample as error:
             raise self.CollectError(str(error)) from None
-        for variant in case.variants:
-            yield Variant.from_parent(self, name=variant, case=case)
-        if case.session:
-            yield Session.from_parent(self, name="session", case=case)
+        for variant in example.variants:
+            yield Variant.from_parent(self, name=variant, example=example)
+        if example.session:
+            yield Session.from_parent(self, name="session", example=example)
 
 
 class ExampleItem(pytest.Item):
     """A test of an example; its failure is one sentence."""
 
-    def __init__(self, *, case: Case, **rest: Any) -> None:
+    def __init__(self, *, example: Example, **rest: Any) -> None:
         """Remember the example."""
         super().__init__(**rest)
-        self.case = case
+        self.example = example
 
     @cached_property
     def scenario(self) -> Scenario:
         """What the example declares; read only if it runs: its libraries take time."""
-        return scenario_of(self.case)
+        return scenario_of(self.example)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The sentence alone, where the failure has one."""
-        if isinstance(excinfo.value, (Broken, pytest.UsageError)):
+        if isinstance(excinfo.value, Broken):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """Where the example is."""
-        return self.path, None, f"{self.case.name} {self.name}"
-
-    def server(self, name: str) -> Any:
-        """The real server of that name."""
-        found = self.config.hook.leakbook_server(config=self.config, name=name)
-        if found is None:
-            raise Broken(f"examples/{self.case.name}/scenario.py: no server is called {name!r}")
-        return found
+        return self.path, None, f"{self.example.name} {self.name}"
 
 
 class Variant(ExampleItem):
@@ -127,15 +152,14 @@ class Variant(ExampleItem):
     def runtest(self) -> None:
         """Run it, write the record, then hold it against the promise."""
         record = verify(
-            self.case,
+            self.example,
             self.name,
             self.scenario,
             self.config.stash[runner_key],
-            self.server,
+            self.config.stash[servers_key],
             self.config.getoption("--repeats"),
         )
-        evidence.write(self.case, record)
-        self.config.stash[records_key].append(record)
+        evidence.write(self.example, record)
         self.user_properties.append(("verdict", record.found.verdict.value))  # type: ignore[union-attr]
         self.user_properties.append(("added", record.added))
         hold_against(record, self.scenario)
@@ -146,15 +170,16 @@ class Session(ExampleItem):
 
     def runtest(self) -> None:
         """Run ``python -m doctest session.txt`` inside the example's folder."""
-        path = self.case.session
+        path = self.example.session
         assert path is not None
         if not doctest.DocTestParser().get_examples(path.read_text(encoding="utf-8")):
             raise Broken(
-                f"examples/{self.case.name}/session.txt: has no '>>>'; add one or remove it"
+                f"examples/{self.example.name}/session.txt: has no '>>>'; add one or remove it"
             )
+        servers: Any = self.config.stash[servers_key]
         with ExitStack() as stack:
             addresses = {
-                ADDRESSES[name]: stack.enter_context(self.server(name).lend()).url
+                ADDRESSES[name]: stack.enter_context(servers(name).lend()).url
                 for name in self.scenario.needs
             }
             done = subprocess.run(
@@ -167,16 +192,18 @@ class Session(ExampleItem):
                 timeout=60,
             )
         passed = not done.returncode and not done.stderr
-        evidence.note_session(self.case, passed)
+        evidence.note_session(self.example, passed)
         if not passed:
-            raise Broken(f"examples/{self.case.name}/session.txt: {done.stdout}{done.stderr}")
+            raise Broken(f"examples/{self.example.name}/session.txt: {done.stdout}{done.stderr}")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """With ``--stale``, leave out every variant and session whose evidence still stands."""
     if not config.getoption("--stale"):
         return
-    fresh = [i for i in items if isinstance(i, ExampleItem) and evidence.is_fresh(i.case, i.name)]
+    fresh = [
+        i for i in items if isinstance(i, ExampleItem) and evidence.is_fresh(i.example, i.name)
+    ]
     config.hook.pytest_deselected(items=fresh)
     items[:] = [item for item in items if item not in fresh]
 

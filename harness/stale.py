@@ -8,26 +8,26 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from harness.catalog import LINTED, ROOT, BadExample, Case, all_cases
-from harness.evidence import is_fresh
+from harness.record.evidence import is_fresh
+from harness.record.examples import LINTED, ROOT, BadExample, Example, all_examples
 
-LINTERS = "tests/test_linters.py"
+LINTERS = "tests/book/test_linters.py"
 """What computes the table of linters, of which a page shows the examples of some topics."""
 
 
-def is_stale(case: Case) -> bool:
-    """Whether a variant or the session of a case has to run."""
-    runs = [*case.variants, *(["session"] if case.session else [])]
-    return not all(is_fresh(case, each) for each in runs)
+def is_stale(example: Example) -> bool:
+    """Whether a variant or the session of an example has to run."""
+    runs = [*example.variants, *(["session"] if example.session else [])]
+    return not all(is_fresh(example, each) for each in runs)
 
 
 def command() -> list[str]:
     """What there is to run; empty if nothing is stale."""
-    stale = [case for case in all_cases() if is_stale(case)]
+    stale = [example for example in all_examples() if is_stale(example)]
     if not stale:
         return []
-    paths = [f"examples/{case.name}" for case in stale]
-    paths += [LINTERS] if any(case.folder.parent.name in LINTED for case in stale) else []
+    paths = [f"examples/{example.name}" for example in stale]
+    paths += [LINTERS] if any(example.folder.parent.name in LINTED for example in stale) else []
     return [sys.executable, "-m", "pytest", "--stale", "-q", "--no-header", *paths]
 
 

@@ -7,20 +7,20 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from harness.catalog import all_cases
-from harness.evidence import load
+from harness.record.evidence import load
+from harness.record.examples import all_examples
 
 
 def lines(html: Path) -> list[str]:
     """The summary, a count to a line."""
-    cases = all_cases()
-    records = [load(case, variant) for case in cases for variant in case.variants]
+    examples = all_examples()
+    records = [load(example, variant) for example in examples for variant in example.variants]
     verdicts = Counter(record.found.verdict.value for record in records)  # type: ignore[union-attr]
-    sessions = [case.session for case in cases if case.session]
+    sessions = [example.session for example in examples if example.session]
     parser = doctest.DocTestParser()
     tests = sum(len(parser.get_examples(path.read_text(encoding="utf-8"))) for path in sessions)
     counts = {
-        "examples": len(cases),
+        "examples": len(examples),
         "variants, each with evidence that holds": len(records),
         **{f"  {verdict}": count for verdict, count in verdicts.most_common()},
         "sessions": len(sessions),

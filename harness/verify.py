@@ -8,56 +8,36 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, Protocol
+from typing import Any
 
-from harness import evidence
-from harness.catalog import Case
-from harness.child import load
-from harness.evidence import Record
-from harness.isolation import RunFailed, Runner
-from harness.readings import Pass, Readings, load_crowd, read_pass
-from harness.scenario import Scenario
-from harness.verdict import grew
+from harness.process.runner import RunFailed, Runner
+from harness.record import evidence
+from harness.record.evidence import Record
+from harness.record.examples import Example
+from harness.record.finding import grew
+from harness.record.readings import Pass, Readings, load_crowd, read_pass
+from harness.run.child import load
+from harness.run.scenario import Scenario
 
 
 class Broken(Exception):
     """A variant that does not keep its promise; the message is one sentence."""
 
 
-class Loan(Protocol):
-    """A private part of a real server, for one run."""
-
-    url: str
-
-    def ask(self, question: str) -> int:
-        """Ask the server itself, from outside the process under test."""
-        ...
+Servers = Callable[[str], Any]
 
 
-class Server(Protocol):
-    """A real server that lends private parts of itself."""
-
-    version: str
-
-    def lend(self) -> Any:
-        """A context manager that gives a `Loan`."""
-        ...
-
-
-Servers = Callable[[str], Server]
-
-
-def scenario_of(case: Case) -> Scenario:
-    """The scenario of a case; `Broken` if the file does not declare one."""
-    place = f"examples/{case.name}/scenario.py"
+def scenario_of(example: Example) -> Scenario:
+    """The scenario of an example; `Broken` if the file does not declare one."""
+    place = f"examples/{example.name}/scenario.py"
     try:
-        scenario = load(case.folder / "scenario.py", f"scenario_{case.folder.name}").scenario
+        scenario = load(example.folder / "scenario.py", f"scenario_{example.folder.name}").scenario
     except Exception as error:
         raise Broken(f"{place}: {type(error).__name__}: {error}") from error
     if not isinstance(scenario, Scenario):
         raise Broken(f"{place}: 'scenario' is no Scenario; declare scenario = Scenario(...)")
     for kind in ("buggy", "fixed"):
-        there = any(each.startswith(kind) for each in case.variants)
+        there = any(each.startswith(kind) for each in example.variants)
         if there != (getattr(scenario, kind) is not None):
             missing = f"no {kind}= for {kind}.py" if there else f"{kind}= without a {kind}.py"
             raise Broken(f"{place}: {missing}; a promise and a variant go together")
@@ -65,7 +45,7 @@ def scenario_of(case: Case) -> Scenario:
 
 
 def verify(
-    case: Case,
+    example: Example,
     variant: str,
     scenario: Scenario,
     runner: Runner,
@@ -79,28 +59,28 @@ def verify(
     promised = scenario.promise(variant)
     assert promised is not None
     start = time.perf_counter()
-    runs = [measure(case, variant, scenario, runner, servers) for _ in range(repeats)]
+    runs = [measure(example, variant, scenario, runner, servers) for _ in range(repeats)]
     seconds = (time.perf_counter() - start) / repeats
     records = [
-        Record(case.name, variant, case.digest, promised, readings, evidence.here(), repeats,
+        Record(example.name, variant, example.digest, promised, readings, evidence.here(), repeats,
                round(seconds, 4), round(seconds - own, 4))
         for readings, own in runs
     ]  # fmt: skip
     for other in records[1:]:
         if other.found != records[0].found:
-            place = f"examples/{case.name}/{variant}.py"
+            place = f"examples/{example.name}/{variant}.py"
             raise Broken(f"{place}: two runs disagree: {records[0].found}, then {other.found}")
     return records[0]
 
 
 def measure(
-    case: Case, variant: str, scenario: Scenario, runner: Runner, servers: Servers
+    example: Example, variant: str, scenario: Scenario, runner: Runner, servers: Servers
 ) -> tuple[Readings, float]:
     """All passes of one variant: the readings, and the seconds the example's own work took."""
     reports: dict[str, dict[str, Any]] = {}
 
     def go(mode: str) -> Any:
-        reports[mode] = one_pass(case, variant, scenario, runner, servers, mode)
+        reports[mode] = one_pass(example, variant, scenario, runner, servers, mode)
         return reports[mode]["readings"]
 
     let_go = kept = crowd = None
@@ -122,7 +102,7 @@ def measure(
         tuple(telling["warnings"]),
         telling["leftovers"],
         {
-            **versions(case.imports(variant) + case.imports("scenario")),
+            **versions(example.imports(variant) + example.imports("scenario")),
             **{name: servers(name).version for name in scenario.needs},
         },
     )
@@ -161,7 +141,7 @@ def is_flat(run: Pass) -> bool:
 
 
 def one_pass(
-    case: Case,
+    example: Example,
     variant: str,
     scenario: Scenario,
     runner: Runner,
@@ -169,14 +149,14 @@ def one_pass(
     mode: str,
 ) -> dict[str, Any]:
     """One pass in a process of its own, with a private part of each server it needs."""
-    place = f"examples/{case.name}/{variant}.py"
+    place = f"examples/{example.name}/{variant}.py"
     with ExitStack() as stack:
         loans = {name: stack.enter_context(servers(name).lend()) for name in scenario.needs}
         job = {
-            "example": str(case.folder),
+            "example": str(example.folder),
             "variant": variant,
             "mode": mode,
-            "imports": case.imports(variant) + case.imports("scenario"),
+            "imports": example.imports(variant) + example.imports("scenario"),
             "urls": {name: loan.url for name, loan in loans.items()},
         }
         try:

@@ -1,15 +1,12 @@
 """What the tests of the machinery share."""
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from harness.catalog import ROOT, Case
-from harness.isolation import Runner
-
-sys.path.append(str(ROOT / "docs" / "_ext"))  # the site's extension, as its configuration finds it
+from harness.process.runner import Runner
+from harness.record.examples import Example
 
 
 @pytest.fixture(scope="session")
@@ -21,15 +18,15 @@ def runner() -> Iterator[Runner]:
 
 
 @pytest.fixture
-def make_case(tmp_path: Path) -> Callable[..., Case]:
+def make_example(tmp_path: Path) -> Callable[..., Example]:
     """A function that lays out an example from the texts of its files."""
 
-    def make(**files: str) -> Case:
+    def make(**files: str) -> Example:
         folder = tmp_path / "topic" / "case"
         folder.mkdir(parents=True)
         for stem, text in files.items():
             (folder / f"{stem}.py").write_text(text, encoding="utf-8")
-        return Case(folder)
+        return Example(folder)
 
     return make
 
@@ -37,8 +34,3 @@ def make_case(tmp_path: Path) -> Callable[..., Case]:
 def no_servers(name: str) -> None:
     """A test that needs no server says so by passing this."""
     raise LookupError(name)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A page tells what the linters see: their table comes before the tests that build the book."""
-    items.sort(key=lambda item: item.path.name != "test_linters.py")

@@ -22,7 +22,7 @@ from sqlalchemy import create_engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.pool import QueuePool
 
-from harness.asgi import Application, Receive, Send
+from harness.run.asgi import Application, Receive, Send
 
 POOL_SIZE, MAX_OVERFLOW = 2, 10
 EVERY = 0.1  # seconds between two entries of the census

@@ -30,7 +30,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 from harness.lab.watch import Sample, Watcher
-from harness.postgres import Lease, PostgresUnavailable, acquire
+from harness.servers.lease import Lease, PostgresUnavailable, acquire
 
 ROOT = Path(__file__).parents[2]
 RECORD = ROOT / "docs/lab/fastapi-load.json"

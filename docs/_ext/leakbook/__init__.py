@@ -41,7 +41,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from harness import catalog, evidence
+from harness.record import evidence, examples
 from leakbook import (
     book,
     check,
@@ -91,7 +91,7 @@ SOURCES = sorted(Path(__file__).parent.glob("*.py"))
 def setup(app: Any) -> dict[str, Any]:
     """Register everything; a change of these sources makes every page be read again."""
     app.setup_extension("sphinx.ext.doctest")
-    app.add_config_value("leakbook_examples", str(catalog.EXAMPLES), "env")
+    app.add_config_value("leakbook_examples", str(examples.EXAMPLES), "env")
     app.add_config_value("leakbook_evidence", str(evidence.BUILD), "env")
     app.add_config_value("leakbook_verdicts", "verified", "html")
     app.add_config_value("leakbook_repository", html.repository(os.environ), "html")
@@ -99,7 +99,7 @@ def setup(app: Any) -> dict[str, Any]:
         part.setup(app)
     return {
         "version": "1",
-        "env_version": catalog.digest_of(SOURCES),
+        "env_version": examples.digest_of(SOURCES),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

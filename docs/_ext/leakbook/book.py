@@ -8,7 +8,7 @@ from typing import Any
 
 from sphinx.util import logging
 
-from harness.catalog import BadExample, Case, all_cases, digest_of, find
+from harness.record.examples import BadExample, Example, all_examples, digest_of, find
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class Book:
             self.refused[page] = other.refused[page]
 
     @property
-    def cases(self) -> set[str]:
+    def examples(self) -> set[str]:
         """Every example that some page shows."""
         return {name for names in self.shown.values() for name in names}
 
@@ -60,18 +60,18 @@ def refuse(env: Any, sentence: str, location: Any = None, page: str = "") -> Non
     logger.warning(sentence, location=location, type="leakbook")
 
 
-def case_for_page(env: Any, name: str) -> Case:
-    """The case of that name, noted as shown on the page being read; `BadExample` if none."""
-    case = find(name, Path(env.config.leakbook_examples))
+def case_for_page(env: Any, name: str) -> Example:
+    """The example of that name, noted as shown on the page being read; `BadExample` if none."""
+    example = find(name, Path(env.config.leakbook_examples))
     of(env).shown[env.docname][name] = signature(env.config, name)
-    return case
+    return example
 
 
 def signature(config: Any, name: str) -> str:
     """A digest of all that an example's panel is drawn from; empty if the example is gone."""
     records = sorted((Path(config.leakbook_evidence) / name).glob("*.json"))
     try:
-        return Case(Path(config.leakbook_examples) / name).digest + digest_of(records)
+        return Example(Path(config.leakbook_examples) / name).digest + digest_of(records)
     except OSError:
         return ""
 
@@ -79,7 +79,7 @@ def signature(config: Any, name: str) -> str:
 def outdated(app: Any, env: Any, added: set[str], changed: set[str], removed: set[str]) -> set[str]:
     """Pages whose examples changed, and pages that were refused before."""
     book = of(env)
-    now = {name: signature(app.config, name) for name in book.cases}
+    now = {name: signature(app.config, name) for name in book.examples}
     pages = {
         page for page, shown in book.shown.items() if shown != {name: now[name] for name in shown}
     }
@@ -102,12 +102,12 @@ def check_whole(app: Any, env: Any) -> None:
     book = of(env)
     book.forget("")
     try:
-        names = [case.name for case in all_cases(Path(app.config.leakbook_examples))]
+        names = [example.name for example in all_examples(Path(app.config.leakbook_examples))]
     except BadExample as error:
         refuse(env, str(error))
         names = []
     for name in names:
-        if name not in book.cases:
+        if name not in book.examples:
             refuse(env, f"examples/{name}: is on no page; show it with {{example}} or remove it")
     for page in sorted(env.found_docs):
         if page.startswith("guides/") and not book.shown.get(page):

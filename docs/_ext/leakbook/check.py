@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from harness.catalog import BadExample
+from harness.record.examples import BadExample
 from leakbook import book, panel
 
 MARKER = re.compile(r"\[([ xX])\] ")

@@ -8,8 +8,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from harness.catalog import BadExample, Case
-from harness.evidence import BadEvidence
+from harness.record.evidence import BadEvidence
+from harness.record.examples import BadExample, Example
 from leakbook import book, code, panel, sessions
 
 
@@ -34,19 +34,19 @@ class OneArgument(SphinxDirective):
         """A name for this use of the directive."""
         return f"{self.env.docname}, {number}"
 
-    def case(self, name: str) -> Case:
-        """The case of that name, noted as shown here."""
+    def example(self, name: str) -> Example:
+        """The example of that name, noted as shown here."""
         return book.case_for_page(self.env, name)
 
 
-class Example(OneArgument):
+class ExampleDirective(OneArgument):
     """``{example} topic/case``: the panel."""
 
     def draw(self, name: str) -> list[nodes.Node]:
         """Read the records and draw from them."""
-        case, build = self.case(name), Path(self.config.leakbook_evidence)
+        example, build = self.example(name), Path(self.config.leakbook_evidence)
         number = self.env.new_serialno("leakbook")
-        return [panel.draw(case, panel.panel_of(case, build, number), self.place(number))]
+        return [panel.draw(example, panel.panel_of(example, build, number), self.place(number))]
 
 
 class Session(OneArgument):
@@ -54,11 +54,11 @@ class Session(OneArgument):
 
     def draw(self, name: str) -> list[nodes.Node]:
         """The doctest."""
-        case = self.case(name)
-        if case.session is None:
+        example = self.example(name)
+        if example.session is None:
             raise BadExample(f"examples/{name}: has no session.txt to show")
         place = self.place(self.env.new_serialno("leakbook"))
-        return [panel.box("lb-session", *sessions.blocks(case, place))]
+        return [panel.box("lb-session", *sessions.blocks(example, place))]
 
 
 class File(OneArgument):
@@ -67,17 +67,17 @@ class File(OneArgument):
     def draw(self, name: str) -> list[nodes.Node]:
         """The file under its name."""
         folder, _, file = name.rpartition("/")
-        case = self.case(folder)
-        names = [path.name for path in case.files()]
+        example = self.example(folder)
+        names = [path.name for path in example.files()]
         if file not in names:
             raise BadExample(f"examples/{folder}: has no {file!r}; there are {', '.join(names)}")
-        text = (case.folder / file).read_text(encoding="utf-8")
+        text = (example.folder / file).read_text(encoding="utf-8")
         listing = panel.code(text, code.language_of(file))
         return [panel.box("lb-file", panel.paragraph(f"`{file}`", "lb-note"), listing)]
 
 
 def setup(app: Any) -> None:
     """Register the three."""
-    app.add_directive("example", Example)
+    app.add_directive("example", ExampleDirective)
     app.add_directive("session", Session)
     app.add_directive("file", File)

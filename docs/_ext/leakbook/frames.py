@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from harness.evidence import Record
-from harness.readings import Call, Crowd, Outcome, Pass
+from harness.record.evidence import Record
+from harness.record.readings import Call, Crowd, Outcome, Pass
 from leakbook import words
 
 GLYPHS = {"l": "◆", "w": "●", "e": "◐", "r": "◎", "f": "○", "x": "▼"}

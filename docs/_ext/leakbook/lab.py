@@ -14,7 +14,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
-from harness.evidence import BadEvidence
+from harness.record.evidence import BadEvidence
 from leakbook import book, chart, marks, panel
 from leakbook.measured import Measured, read, table
 from leakbook.series import HEIGHT, TICKS, TOP, Scale

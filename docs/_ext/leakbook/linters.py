@@ -7,12 +7,12 @@ from typing import Any
 
 from docutils import nodes
 
-from harness.catalog import ROOT
-from harness.evidence import BadEvidence
+from harness.record.evidence import BadEvidence
+from harness.record.examples import ROOT
 from leakbook.measured import Measured, table
 
 TABLE = ROOT / "build" / "linters.csv"
-MEND = "run `nox -s docs`, which computes it with tests/test_linters.py"
+MEND = "run `nox -s docs`, which computes it with tests/book/test_linters.py"
 
 
 class Linters(Measured):

@@ -8,8 +8,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from harness import catalog
-from harness.catalog import BadExample
+from harness.record import examples
+from harness.record.examples import BadExample
 from leakbook import panel, words
 from leakbook.directives import OneArgument
 
@@ -19,9 +19,9 @@ class Source(OneArgument):
 
     def draw(self, name: str) -> list[nodes.Node]:
         """The file under its name."""
-        path = catalog.ROOT / name
-        if path.parent != catalog.HARNESS or not path.is_file():
-            raise BadExample(f"{name!r} is no file of the harness; write harness/<name>.py")
+        path = examples.ROOT / name
+        if not path.resolve().is_relative_to(examples.HARNESS) or not path.is_file():
+            raise BadExample(f"{name!r} is no file of the harness; write harness/<room>/<name>.py")
         self.env.note_dependency(str(path))
         text = path.read_text(encoding="utf-8")
         summary = f"{name}: {first_sentence(ast.get_docstring(ast.parse(text)) or '')}"
@@ -35,7 +35,7 @@ class Listed(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A definition for each member."""
-        path = catalog.HARNESS / self.module
+        path = examples.HARNESS / self.module
         self.env.note_dependency(str(path))
         members = self.members(ast.parse(path.read_text(encoding="utf-8")))
         return [nodes.definition_list("", *map(definition, members), classes=["lb-list"])]
@@ -48,7 +48,7 @@ class Listed(SphinxDirective):
 class Verdicts(Listed):
     """``{verdicts}``: every verdict, with the docstring under it."""
 
-    module = "verdict.py"
+    module = "record/finding.py"
 
     def members(self, tree: ast.Module) -> list[tuple[str, str, str]]:
         """Each member of the enum; its docstring is the statement that follows."""
@@ -65,7 +65,7 @@ class Verdicts(Listed):
 class Gauges(Listed):
     """``{gauges}``: every gauge, with the first sentence of its docstring."""
 
-    module = "gauges.py"
+    module = "run/gauges.py"
 
     def members(self, tree: ast.Module) -> list[tuple[str, str, str]]:
         """Each function that returns a gauge."""

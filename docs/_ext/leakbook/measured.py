@@ -10,8 +10,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from harness.catalog import ROOT, BadExample
-from harness.evidence import BadEvidence
+from harness.record.evidence import BadEvidence
+from harness.record.examples import ROOT, BadExample
 from leakbook import book, words
 
 

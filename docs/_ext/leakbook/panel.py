@@ -8,11 +8,11 @@ from typing import Any
 
 from docutils import nodes
 
-from harness import evidence
-from harness.catalog import Case
-from harness.evidence import Record
-from harness.readings import Outcome
-from harness.verdict import Verdict
+from harness.record import evidence
+from harness.record.evidence import Record
+from harness.record.examples import Example
+from harness.record.finding import Verdict
+from harness.record.readings import Outcome
 from leakbook import sessions, words
 
 
@@ -36,20 +36,20 @@ class Folded(nodes.General, nodes.Element):
     """A part that HTML opens on demand, under its ``summary``."""
 
 
-def panel_of(case: Case, build: Path, number: int) -> Panel:
-    """Read the files and the records of a case; `BadEvidence` if a record is not fit."""
-    variants = [f"{variant}.py" for variant in case.variants]
+def panel_of(example: Example, build: Path, number: int) -> Panel:
+    """Read the files and the records of an example; `BadEvidence` if a record is not fit."""
+    variants = [f"{variant}.py" for variant in example.variants]
     return Panel(
         f"example-{number}",
-        case.name,
-        case.situation,
-        {name: (case.folder / name).read_text(encoding="utf-8") for name in variants},
-        {variant: evidence.load(case, variant, build) for variant in case.variants},
-        tuple(path.name for path in case.files() if path.name not in [*variants, "scenario.py"]),
+        example.name,
+        example.situation,
+        {name: (example.folder / name).read_text(encoding="utf-8") for name in variants},
+        {variant: evidence.load(example, variant, build) for variant in example.variants},
+        tuple(path.name for path in example.files() if path.name not in [*variants, "scenario.py"]),
     )
 
 
-def draw(case: Case, panel: Panel, place: str) -> nodes.Node:
+def draw(example: Example, panel: Panel, place: str) -> nodes.Node:
     """The whole panel."""
     return box(
         "lb-panel",
@@ -58,7 +58,7 @@ def draw(case: Case, panel: Panel, place: str) -> nodes.Node:
         Drawn("", nodes.paragraph("", panel.situation), draw="chart", panel=panel),
         Drawn("", draw="steps", panel=panel),
         *(note for record in panel.records.values() for note in notes(record)),
-        *(session(case, place) if case.session else []),
+        *(session(example, place) if example.session else []),
         Drawn("", draw="links", panel=panel),
         paragraph("; ".join(words.provenance(list(panel.records.values()))) + ".", "lb-provenance"),
     )
@@ -131,9 +131,9 @@ def seen_by(who: str, outcome: Outcome, variant: str) -> list[nodes.Node]:
     return [paragraph(said, "lb-note"), shown]
 
 
-def session(case: Case, place: str) -> list[nodes.Node]:
+def session(example: Example, place: str) -> list[nodes.Node]:
     """The session under a line of its own."""
-    blocks = sessions.blocks(case, place)
+    blocks = sessions.blocks(example, place)
     return [Folded("", *blocks, summary="A session to paste", classes=["lb-session"])]
 
 

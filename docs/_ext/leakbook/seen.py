@@ -10,9 +10,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
-from harness import evidence
-from harness.catalog import BadExample
-from harness.evidence import BadEvidence, Record
+from harness.record import evidence
+from harness.record.evidence import BadEvidence, Record
+from harness.record.examples import BadExample
 from leakbook import book, words
 from leakbook.directives import OneArgument
 
@@ -96,11 +96,11 @@ class Seen(SphinxRole):
 
 def record_of(env: Any, name: str, variant: str) -> Record:
     """The record of a variant; `BadExample` or `BadEvidence` if there is none to show."""
-    case = book.case_for_page(env, name)
-    if variant not in case.variants:
-        there = ", ".join(case.variants)
+    example = book.case_for_page(env, name)
+    if variant not in example.variants:
+        there = ", ".join(example.variants)
         raise BadExample(f"examples/{name}: has no {variant!r}; there are {there}")
-    return evidence.load(case, variant, Path(env.config.leakbook_evidence))
+    return evidence.load(example, variant, Path(env.config.leakbook_evidence))
 
 
 def value_of(record: Record, wanted: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from harness.evidence import Record
-from harness.readings import Crowd
+from harness.record.evidence import Record
+from harness.record.readings import Crowd
 from leakbook import words
 from leakbook.panel import Panel
 

@@ -11,7 +11,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.util import logging
 
-from harness.catalog import Case
+from harness.record.examples import Example
 
 logger = logging.getLogger(__name__)
 root = Path()
@@ -43,38 +43,38 @@ def leave(name: str) -> None:
 
 def purge(name: str) -> None:
     """Forget the variants, which have the same names in every folder."""
-    for variant in Case(root / name).variants:
+    for variant in Example(root / name).variants:
         sys.modules.pop(variant, None)
 
 
-def blocks(case: Case, place: str) -> list[nodes.Node]:
+def blocks(example: Example, place: str) -> list[nodes.Node]:
     """The session as a doctest in a group of its own, with its set-up and clean-up.
 
     ``place`` names this showing of it; one process runs a session once, because what the
     first run leaves (objects in a circle, a cached import) would be there in a second.
     """
-    text = (case.folder / "session.txt").read_text(encoding="utf-8")
+    text = (example.folder / "session.txt").read_text(encoding="utf-8")
     made: list[nodes.Element] = [
-        nodes.comment("", SETUP.format(name=case.name), testnodetype="testsetup"),
+        nodes.comment("", SETUP.format(name=example.name), testnodetype="testsetup"),
         nodes.literal_block(text, text, language="pycon", testnodetype="doctest", ours=True),
-        nodes.comment("", CLEANUP.format(name=case.name), testnodetype="testcleanup"),
+        nodes.comment("", CLEANUP.format(name=example.name), testnodetype="testcleanup"),
     ]
     for node in made:
-        node.source, node.line = f"examples/{case.name}/session.txt", 1
-        node["groups"] = [case.name]
-        node["skipif"] = SKIP.format(name=case.name, place=place)
+        node.source, node.line = f"examples/{example.name}/session.txt", 1
+        node["groups"] = [example.name]
+        node["skipif"] = SKIP.format(name=example.name, place=place)
     return list(made)
 
 
 def skipped(name: str, place: str) -> bool:
     """Whether a session does not run here: it has run elsewhere, or its server is missing."""
-    unserved = needs_server(Case(root / name)) and "DATABASE_URL" not in os.environ
+    unserved = needs_server(Example(root / name)) and "DATABASE_URL" not in os.environ
     return unserved or places.setdefault(name, place) != place
 
 
-def needs_server(case: Case) -> bool:
+def needs_server(example: Example) -> bool:
     """Whether the scenario says that it needs a server; the scenario itself is not run."""
-    calls = (node for node in ast.walk(case.tree("scenario")) if isinstance(node, ast.keyword))
+    calls = (node for node in ast.walk(example.tree("scenario")) if isinstance(node, ast.keyword))
     return any(keyword.arg == "needs" for keyword in calls)
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from sphinx.util.osutil import relative_uri
 
-from harness.catalog import Case
-from harness.evidence import Record
+from harness.record.evidence import Record
+from harness.record.examples import Example
 from leakbook import book, places, tray, words
 from leakbook.panel import Panel, panel_of, tone
 from leakbook.places import Place
@@ -48,8 +48,8 @@ def collect(app: Any) -> Iterator[Page]:
 
 def made(app: Any, page: str, name: str, place: Place) -> Iterator[Page]:
     """The page of one example, if it has a tray."""
-    case = Case(Path(app.config.leakbook_examples) / name)
-    panel = panel_of(case, Path(app.config.leakbook_evidence), 0)
+    example = Example(Path(app.config.leakbook_examples) / name)
+    panel = panel_of(example, Path(app.config.leakbook_evidence), 0)
     if tray.can_be_drawn(panel.records):
         yield page, context(app, page, panel, place), TEMPLATE
 

@@ -13,10 +13,10 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from harness import catalog, evidence
-from harness.catalog import BadExample
-from harness.evidence import BadEvidence, Record
-from harness.readings import Outcome
+from harness.record import evidence, examples
+from harness.record.evidence import BadEvidence, Record
+from harness.record.examples import BadExample
+from harness.record.readings import Outcome
 from leakbook import book, finder, places, words
 from leakbook.directives import OneArgument
 
@@ -62,8 +62,8 @@ def path_name() -> str:
 def recorded(config: Any, wanted: str) -> str:
     """A recorded text: ``topic/case variant`` and ``victim``, ``warning`` or ``call 2``."""
     name, variant, kind = wanted.split(" ", 2)
-    case = catalog.find(name, Path(config.leakbook_examples))
-    record = evidence.load(case, variant, Path(config.leakbook_evidence))
+    example = examples.find(name, Path(config.leakbook_examples))
+    record = evidence.load(example, variant, Path(config.leakbook_evidence))
     found = text_of(record, kind)
     if not found:
         raise BadExample(f"{path_name()}: the record of {name} {variant} has no {kind}")
@@ -122,7 +122,7 @@ class Symptoms(OneArgument):
             said, _ = self.parse_inline(row.text)
             return nodes.paragraph("", "", *said)
         if row.recorded:
-            self.case(row.recorded.split()[0])
+            self.example(row.recorded.split()[0])
         text = first_line(recorded(self.config, row.recorded) if row.recorded else row.text)
         made = nodes.paragraph("", "", nodes.literal("", text))
         if row.source:
@@ -202,14 +202,14 @@ def entry(
 
 def further(app: Any, name: str, place: places.Place, known: set[str]) -> Iterator[finder.Entry]:
     """What the records of an example have beyond the table: other errors, warnings, lines."""
-    case = catalog.find(name, Path(app.config.leakbook_examples))
-    for variant in case.variants:
-        record = evidence.load(case, variant, Path(app.config.leakbook_evidence))
+    example = examples.find(name, Path(app.config.leakbook_examples))
+    for variant in example.variants:
+        record = evidence.load(example, variant, Path(app.config.leakbook_evidence))
         for text in texts_of(record):
             said = " ".join(finder.words(text))
             if " " in said and said not in known:  # the bare name of an error says nothing
                 known.add(said)
-                yield entry(app, [said], first_line(text), case.situation, place, True)
+                yield entry(app, [said], first_line(text), example.situation, place, True)
 
 
 def texts_of(record: Record) -> Iterator[str]:
@@ -243,7 +243,7 @@ def digest(app: Any) -> str:
     """A digest of all that the index is made from; what it says is then the same."""
     shown = sorted((page, sorted(each.items())) for page, each in book.of(app.env).shown.items())
     sources = sorted(Path(__file__).parent.glob("*.py"))
-    made_from = [sorted(places.shown(app.env).items()), shown, catalog.digest_of(sources)]
+    made_from = [sorted(places.shown(app.env).items()), shown, examples.digest_of(sources)]
     rows = Path(app.config.leakbook_symptoms).read_bytes()
     return sha256(repr(made_from).encode() + rows).hexdigest()[:16]
 

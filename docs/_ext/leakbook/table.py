@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from harness.evidence import Record
-from harness.readings import Call, Outcome
+from harness.record.evidence import Record
+from harness.record.readings import Call, Outcome
 from leakbook import words
 from leakbook.panel import Panel
 

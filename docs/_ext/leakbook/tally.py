@@ -9,10 +9,10 @@ from typing import Any
 
 from docutils import nodes
 
-from harness import evidence
-from harness.catalog import all_cases
-from harness.evidence import Record
-from harness.verdict import Verdict
+from harness.record import evidence
+from harness.record.evidence import Record
+from harness.record.examples import all_examples
+from harness.record.finding import Verdict
 from leakbook.measured import Measured, table
 
 
@@ -29,12 +29,14 @@ class Tally(Measured):
     def draw(self, wanted: list[str]) -> list[nodes.Node]:
         """Read every record there is; the page is read again when one changes."""
         build = Path(self.config.leakbook_evidence)
-        cases = all_cases(Path(self.config.leakbook_examples))
-        records = [evidence.load(case, each, build) for case in cases for each in case.variants]
-        for case in cases:
-            for each in case.variants:
-                self.env.note_dependency(str(evidence.path_of(case, each, build)))
-        rows = [["examples", str(len(cases))], ["versions that were run", str(len(records))]]
+        examples = all_examples(Path(self.config.leakbook_examples))
+        records = [
+            evidence.load(example, each, build) for example in examples for each in example.variants
+        ]
+        for example in examples:
+            for each in example.variants:
+                self.env.note_dependency(str(evidence.path_of(example, each, build)))
+        rows = [["examples", str(len(examples))], ["versions that were run", str(len(records))]]
         rows += [*verdicts(records), *cost(records)]
         return [table("The runs behind this build", ["", ""], rows)]
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from docutils import nodes
 
-from harness import evidence
-from harness.catalog import BadExample
-from harness.evidence import Record
+from harness.record import evidence
+from harness.record.evidence import Record
+from harness.record.examples import BadExample
 from leakbook import panel, words
 from leakbook.directives import OneArgument
 from leakbook.frames import GLYPHS, LEGEND, Frame, frames
@@ -63,8 +63,8 @@ class ShowTray(OneArgument):
 
     def draw(self, name: str) -> list[nodes.Node]:
         """Read the records and lay out their frames."""
-        case, build = self.case(name), Path(self.config.leakbook_evidence)
-        records = [evidence.load(case, each, build) for each in chosen(case.variants)]
+        example, build = self.example(name), Path(self.config.leakbook_evidence)
+        records = [evidence.load(example, each, build) for each in chosen(example.variants)]
         tray = tray_of(records, f"tray-{self.env.new_serialno('tray') + 1}")
         return [TrayNode("", panel.code(strip(tray), "text"), tray=tray)]
 

@@ -18,8 +18,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
-from harness.catalog import ROOT
-from harness.evidence import BadEvidence
+from harness.record.evidence import BadEvidence
+from harness.record.examples import ROOT
 from leakbook import book, panel
 from leakbook.measured import Measured, read, table
 

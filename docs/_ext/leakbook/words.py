@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from harness.evidence import Record
-from harness.readings import Outcome, Pass
-from harness.verdict import Verdict, grew
+from harness.record.evidence import Record
+from harness.record.finding import Verdict, grew
+from harness.record.readings import Outcome, Pass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,7 @@ import itertools
 from contextlib import suppress
 from pathlib import Path
 
-from harness import Promise, Scenario, gauges
-from harness.child import load
+from harness import Promise, Scenario, gauges, load
 
 HERE = Path(__file__).parent
 check = load(HERE / "check_leaks.py", "check_leaks")

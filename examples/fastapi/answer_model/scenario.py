@@ -4,8 +4,7 @@ import asyncio
 
 from anyio.to_thread import current_default_thread_limiter
 
-from harness import Promise, Scenario, gauges
-from harness.asgi import request
+from harness import Promise, Scenario, gauges, request
 
 
 async def with_two_threads(app, bench):

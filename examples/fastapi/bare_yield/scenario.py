@@ -1,7 +1,6 @@
 """One request in two orders an item that the shop does not have."""
 
-from harness import Promise, Scenario, gauges
-from harness.asgi import request
+from harness import Promise, Scenario, gauges, request
 
 
 def with_stock(app, bench):

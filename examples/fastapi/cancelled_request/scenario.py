@@ -2,8 +2,7 @@
 
 import asyncio
 
-from harness import Promise, Scenario, gauges
-from harness.asgi import request
+from harness import Promise, Scenario, gauges, request
 
 
 def with_lamps(app, bench):

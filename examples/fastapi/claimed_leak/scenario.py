@@ -2,8 +2,7 @@
 
 from sqlalchemy import create_engine, text
 
-from harness import Promise, Scenario, gauges
-from harness.asgi import request
+from harness import Promise, Scenario, gauges, request
 
 
 def with_observer(app, bench):

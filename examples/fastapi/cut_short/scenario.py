@@ -4,8 +4,7 @@ import asyncio
 
 from sqlalchemy import event
 
-from harness import Promise, Scenario, gauges
-from harness.asgi import request
+from harness import Promise, Scenario, gauges, request
 
 queries = []
 

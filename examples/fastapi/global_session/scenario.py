@@ -2,8 +2,7 @@
 
 from itertools import count
 
-from harness import Promise, Scenario, gauges
-from harness.asgi import request
+from harness import Promise, Scenario, gauges, request
 
 free = count(2)
 

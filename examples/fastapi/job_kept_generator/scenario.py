@@ -1,7 +1,6 @@
 """Every second count is the nightly job's, which is no request."""
 
-from harness import Promise, Scenario, gauges
-from harness.asgi import request
+from harness import Promise, Scenario, gauges, request
 
 
 def with_invoices(app, bench):

@@ -1,7 +1,6 @@
 """A scheduler keeps its jobs; every second count is a new job's."""
 
-from harness import Promise, Scenario, gauges
-from harness.asgi import request
+from harness import Promise, Scenario, gauges, request
 
 scheduler = []
 

@@ -1,7 +1,6 @@
 """Every second request wants the list, read after the route returned."""
 
-from harness import Promise, Scenario, gauges
-from harness.asgi import request
+from harness import Promise, Scenario, gauges, request
 
 
 def with_prices(app, bench):

@@ -1,7 +1,6 @@
 """A task after every second answer reads once more."""
 
-from harness import Promise, Scenario, gauges
-from harness.asgi import request
+from harness import Promise, Scenario, gauges, request
 
 
 def with_stock(app, bench):

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from harness import Promise, Scenario, gauges
-from harness.child import load
+from harness import Promise, Scenario, gauges, load
 
 HERE = Path(__file__).parent
 check = load(HERE / "check_connections.py", "check_connections")

@@ -1,7 +1,6 @@
 """Four readers are connected, and the next price is not out yet."""
 
-from harness import Promise, Scenario, gauges
-from harness.asgi import request
+from harness import Promise, Scenario, gauges, request
 
 
 def with_prices(app, bench):

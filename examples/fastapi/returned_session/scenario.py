@@ -1,7 +1,6 @@
 """One request in two only reads, and so has nothing to commit."""
 
-from harness import Promise, Scenario, gauges
-from harness.asgi import request
+from harness import Promise, Scenario, gauges, request
 
 
 def with_stock(app, bench):

@@ -1,7 +1,6 @@
 """The mail server is slow, and four customers order at once."""
 
-from harness import Promise, Scenario, gauges
-from harness.asgi import request
+from harness import Promise, Scenario, gauges, request
 
 
 def with_slow_mail(app, bench):

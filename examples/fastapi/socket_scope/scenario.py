@@ -1,7 +1,6 @@
 """Four sockets are open and the price is late, with the session in `scope="function"`."""
 
-from harness import Promise, Scenario, gauges
-from harness.asgi import connect
+from harness import Promise, Scenario, connect, gauges
 
 
 def with_prices(app, bench):

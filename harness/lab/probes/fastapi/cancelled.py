@@ -7,7 +7,7 @@ import json
 import anyio
 from fastapi import Depends, FastAPI
 
-from harness.asgi import request
+from harness.run.asgi import request
 
 app = FastAPI()
 exits = []

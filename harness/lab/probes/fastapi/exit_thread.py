@@ -7,7 +7,7 @@ import threading
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import Depends, FastAPI
 
-from harness.asgi import request
+from harness.run.asgi import request
 
 app = FastAPI()
 pool, waiting, outcomes = threading.Semaphore(1), threading.Event(), []

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from harness.asgi import request
+from harness.run.asgi import request
 
 app = FastAPI()
 engine = create_engine(f"sqlite:///{tempfile.mkdtemp()}/a.db", poolclass=QueuePool)

@@ -5,7 +5,7 @@ import json
 
 from fastapi import Depends, FastAPI
 
-from harness.asgi import request
+from harness.run.asgi import request
 
 app = FastAPI()
 

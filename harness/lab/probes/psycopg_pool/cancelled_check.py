@@ -5,7 +5,7 @@ import json
 
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from harness.postgres import Lease, acquire
+from harness.servers.lease import Lease, acquire
 
 
 async def main(url):

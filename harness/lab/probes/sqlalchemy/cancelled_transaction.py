@@ -10,7 +10,7 @@ import anyio
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
-from harness.postgres import Lease, acquire
+from harness.servers.lease import Lease, acquire
 
 ROUNDS = 100  # of the event loop, to close a socket; a few are enough
 

@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import create_engine, text
 
-from harness.postgres import Lease, acquire
+from harness.servers.lease import Lease, acquire
 
 STATE = text("SELECT state FROM pg_stat_activity WHERE pid = :pid")
 

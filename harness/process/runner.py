@@ -1,0 +1,152 @@
+"""A process of its own for every run, seen from pytest: forked from a warm parent, then killed.
+
+The warm parent (`harness.process.warm`) is a fresh interpreter with no threads and no pytest in
+it. It imports the libraries of the examples once, so that a run costs a fork and not an
+interpreter's start.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+DEADLINE = 60.0
+"""Seconds after which a run is killed. No verdict depends on it."""
+
+PLAIN = {*sys.stdlib_module_names, "harness"}
+"""What may be imported without leaving the plain parent."""
+
+Ask = Callable[[str, str], int]
+
+
+class RunFailed(Exception):
+    """A run that gave no readings; the message is one sentence."""
+
+
+class Runner:
+    """Two warm parents: a fork takes the longer, the more the parent has imported.
+
+    So what needs the standard library alone is not forked from a parent with all the others.
+    """
+
+    def __init__(self, flags: tuple[str, ...] = ()) -> None:
+        """Remember the interpreter ``flags``; start nothing yet."""
+        self._plain, self._full = Parent(flags), Parent(flags)
+
+    def run(self, job: dict[str, Any], ask: Ask, deadline: float = DEADLINE) -> dict[str, Any]:
+        """Run one job in a process of its own; its report.
+
+        Raises `RunFailed` if the process dies, raises or passes the deadline.
+        """
+        return self.parent_of(job).run(job, ask, deadline)
+
+    def parent_of(self, job: dict[str, Any]) -> Parent:
+        """The parent that has, or will have, what the job imports."""
+        names = {name.partition(".")[0] for name in job["imports"]}
+        return self._plain if names <= PLAIN else self._full
+
+    def close(self) -> None:
+        """End both."""
+        self._plain.close()
+        self._full.close()
+
+
+class Parent:
+    """A warm parent, seen from pytest. Started by its first run, gone with `close` or with us."""
+
+    def __init__(self, flags: tuple[str, ...]) -> None:
+        """Remember the interpreter ``flags``; start nothing yet."""
+        self._flags = flags
+        self._parent: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self.learned: list[str] = []
+
+    def run(self, job: dict[str, Any], ask: Ask, deadline: float) -> dict[str, Any]:
+        """What `Runner.run` does."""
+        mine, theirs = socket.socketpair()
+        folder = tempfile.mkdtemp(prefix="leak-book-")
+        imports = [*job["imports"], *self.learned]
+        with mine:
+            try:
+                with theirs:
+                    self._send({**job, "imports": imports, "folder": folder}, theirs)
+                report = converse(mine, ask, deadline)
+                self.learned = report.pop("imported")  # lazily, so no import names it
+                return report
+            finally:
+                self._end(folder)
+
+    def close(self) -> None:
+        """End the warm parent; without its control socket it ends by itself."""
+        if self._control is not None and self._parent is not None:
+            self._control.close()
+            self._parent.wait()
+        self._control = self._parent = None
+
+    def _send(self, job: dict[str, Any], channel: socket.socket) -> None:
+        if self._control is None:
+            self._control, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
+            command = [
+                sys.executable,
+                *self._flags,
+                "-m",
+                "harness.process.warm",
+                str(theirs.fileno()),
+            ]
+            self._parent = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is ours to handle
+                env={
+                    **os.environ,
+                    "PYTHONHASHSEED": "0",
+                    "PYTHONDONTWRITEBYTECODE": "1",
+                },
+            )
+            theirs.close()
+        message = json.dumps(job).encode()
+        socket.send_fds(self._control, [message], [channel.fileno()])
+
+    def _end(self, folder: str) -> None:
+        """Have the run's process, its offspring and its folder removed, while we go on."""
+        try:
+            assert self._control is not None
+            self._control.send(b"end")
+        except OSError:  # the parent was killed, and with it nobody is left to tidy up
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def converse(channel: socket.socket, ask: Ask, deadline: float) -> dict[str, Any]:
+    """Answer the run's questions until it reports."""
+    end = time.monotonic() + deadline
+    with channel.makefile("rwb") as lines:
+        while True:
+            channel.settimeout(max(0.001, end - time.monotonic()))
+            try:
+                line = lines.readline()
+            except TimeoutError:
+                raise RunFailed(f"did not end within {deadline:g} s and was killed") from None
+            except ConnectionResetError:
+                line = b""
+            if not line:
+                raise RunFailed("its process ended before it reported")
+            message: dict[str, Any] = json.loads(line)
+            if "error" in message:
+                raise RunFailed(message["error"])
+            if "ask" not in message:
+                return message
+            lines.write(json.dumps(ask(*message["ask"])).encode() + b"\n")
+            lines.flush()

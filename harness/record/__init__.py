@@ -1,0 +1,1 @@
+"""Plain data: readings, findings, the examples there are, and their evidence."""
