@@ -430,7 +430,7 @@ def test_the_lists_print_every_docstring(site: Site) -> None:
     page = site.html()
     for verdict in Verdict:
         assert f'id="verdict-{verdict.value.replace(" ", "-")}"' in page
-    gauges = (ROOT / "harness" / "gauges.py").read_text()
+    gauges = (ROOT / "harness/run/gauges.py").read_text()
     names = [
         node.name
         for node in ast.parse(gauges).body
