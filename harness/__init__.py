@@ -7,6 +7,16 @@ from harness.record.finding import Promise, Verdict
 from harness.run import gauges
 from harness.run.asgi import connect, request
 from harness.run.child import load
-from harness.run.scenario import Bench, Scenario
+from harness.run.scenario import BadScenario, Bench, Scenario
 
-__all__ = ["Bench", "Promise", "Scenario", "Verdict", "connect", "gauges", "load", "request"]
+__all__ = [
+    "BadScenario",
+    "Bench",
+    "Promise",
+    "Scenario",
+    "Verdict",
+    "connect",
+    "gauges",
+    "load",
+    "request",
+]

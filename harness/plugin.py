@@ -23,7 +23,7 @@ from harness.run.child import ADDRESSES
 from harness.run.scenario import Scenario
 from harness.servers.lease import PostgresUnavailable
 from harness.servers.lend import Servers
-from harness.verify import Broken, hold_against, scenario_of, verify
+from harness.verify import Broken, check_promise, scenario_of, verify
 
 runner_key = pytest.StashKey[Runner]()
 servers_key = pytest.StashKey[Servers]()
@@ -160,9 +160,9 @@ class Variant(ExampleItem):
             self.config.getoption("--repeats"),
         )
         evidence.write(self.example, record)
-        self.user_properties.append(("verdict", record.found.verdict.value))  # type: ignore[union-attr]
+        self.user_properties.append(("verdict", record.finding.verdict.value))
         self.user_properties.append(("added", record.added))
-        hold_against(record, self.scenario)
+        check_promise(record)
 
 
 class Session(ExampleItem):

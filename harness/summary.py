@@ -15,7 +15,7 @@ def lines(html: Path) -> list[str]:
     """The summary, a count to a line."""
     examples = all_examples()
     records = [load(example, variant) for example in examples for variant in example.variants]
-    verdicts = Counter(record.found.verdict.value for record in records)  # type: ignore[union-attr]
+    verdicts = Counter(record.finding.verdict.value for record in records)
     sessions = [example.session for example in examples if example.session]
     parser = doctest.DocTestParser()
     tests = sum(len(parser.get_examples(path.read_text(encoding="utf-8"))) for path in sessions)

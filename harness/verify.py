@@ -1,23 +1,21 @@
-"""Run one variant in all its passes, and hold the finding against the promises."""
+"""Which passes a variant needs, and whether their finding keeps the promise."""
 
 from __future__ import annotations
 
 import platform
 import time
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 from harness.process.runner import RunFailed, Runner
 from harness.record import evidence
 from harness.record.evidence import Record
-from harness.record.examples import Example
-from harness.record.finding import grew
-from harness.record.readings import Pass, Readings, load_crowd, read_pass
+from harness.record.examples import Example, library_versions
+from harness.record.finding import Verdict, classify, grew
+from harness.record.readings import Crowd, Mode, Pass, Readings, from_json
 from harness.run.child import load
-from harness.run.scenario import Scenario
+from harness.run.scenario import BadScenario, Scenario
 
 
 class Broken(Exception):
@@ -25,23 +23,149 @@ class Broken(Exception):
 
 
 Servers = Callable[[str], Any]
+"""Gives the server of a name, which lends private parts of itself."""
 
 
 def scenario_of(example: Example) -> Scenario:
-    """The scenario of an example; `Broken` if the file does not declare one."""
+    """The scenario of an example; `Broken` if the file does not declare one.
+
+    The file runs here for its promises, and once more in each run's process for its calls.
+    """
     place = f"examples/{example.name}/scenario.py"
     try:
         scenario = load(example.folder / "scenario.py", f"scenario_{example.folder.name}").scenario
+    except BadScenario as error:
+        raise Broken(f"{place}: {error}") from None
     except Exception as error:
         raise Broken(f"{place}: {type(error).__name__}: {error}") from error
     if not isinstance(scenario, Scenario):
         raise Broken(f"{place}: 'scenario' is no Scenario; declare scenario = Scenario(...)")
     for kind in ("buggy", "fixed"):
-        there = any(each.startswith(kind) for each in example.variants)
+        there = any(variant.startswith(kind) for variant in example.variants)
         if there != (getattr(scenario, kind) is not None):
             missing = f"no {kind}= for {kind}.py" if there else f"{kind}= without a {kind}.py"
             raise Broken(f"{place}: {missing}; a promise and a variant go together")
     return scenario
+
+
+class Trial:
+    """One variant of an example, and what it takes to run it."""
+
+    def __init__(
+        self, example: Example, variant: str, scenario: Scenario, runner: Runner, servers: Servers
+    ) -> None:
+        """Run nothing yet."""
+        self.example, self.variant, self.scenario = example, variant, scenario
+        self.runner, self.servers = runner, servers
+        self.place = f"examples/{example.name}/{variant}.py"
+        self.seconds = 0.0
+        self.passes: dict[Mode, Pass] = {}
+
+    def record(self, repeats: int = 1) -> Record:
+        """Run the variant ``repeats`` times; the record of what was seen each time.
+
+        Raises `Broken` if a run gives no readings, or if two runs disagree.
+        """
+        promised = self.scenario.promise(self.variant)
+        assert promised is not None
+        start = time.perf_counter()
+        runs = [self.readings() for _ in range(repeats)]
+        seconds = (time.perf_counter() - start) / repeats
+        for other in runs[1:]:
+            if different := evidence.difference(runs[0], other):
+                raise Broken(f"{self.place}: two runs disagree in {different}; make it certain")
+        added = seconds - self.seconds / repeats
+        return Record(
+            self.example.name, self.variant, self.example.digest, promised, runs[0],
+            evidence.here(), repeats, round(seconds, 4), round(added, 4),
+            dict(self.scenario.leaves),
+        )  # fmt: skip
+
+    def readings(self) -> Readings:
+        """All passes that the variant needs."""
+        self.passes = {}
+        scenario, crowd = self.scenario, None
+        if scenario.crowd:
+            crowd = from_json(Crowd, self.report(Mode.DROP, True)["readings"])
+        else:
+            self.run_sequence(scenario.gauge.explicit)
+        return Readings(
+            scenario.gauge.resource, scenario.capacity, dict(self.passes), crowd,
+            scenario.counted, scenario.holder, self.versions(),
+        )  # fmt: skip
+
+    def run_sequence(self, explicit: bool) -> None:
+        """The strictest pass first, for code that should drain; the others as far as they tell.
+
+        Nothing is out although every result, every exception and every local variable is kept,
+        and nothing is out when all of them are dropped: then there is nothing that letting go
+        earlier could bring back, and the other passes would repeat this one. Where a call waits,
+        one pass has told all there is.
+        """
+        if explicit and not self.variant.startswith("buggy") and is_flat(self.run(Mode.STRICT)):
+            return
+        drop = self.run(Mode.DROP)
+        if drop.calls and drop.calls[-1].outcome.kind == "waits" and not grew(drop):
+            return
+        if explicit and not grew(drop):
+            if Mode.STRICT in self.passes or is_flat(self.run(Mode.STRICT)):
+                return
+            self.run(Mode.PIN)
+        self.run(Mode.KEEP)
+
+    def run(self, mode: Mode) -> Pass:
+        """One pass of the calls, remembered under its mode."""
+        first = not self.passes
+        self.passes[mode] = from_json(Pass, self.report(mode, first)["readings"])
+        return self.passes[mode]
+
+    def report(self, mode: Mode, first: bool) -> dict[str, Any]:
+        """What the process of one pass reports; it has a private part of each server."""
+        imports = [*self.example.imports(self.variant), *self.example.imports("scenario")]
+        with ExitStack() as stack:
+            loans = {name: stack.enter_context(self.lend(name)) for name in self.scenario.needs}
+            job = {
+                "example": str(self.example.folder),
+                "variant": self.variant,
+                "mode": mode,
+                "first": first,
+                "proves": self.variant == "buggy" or "buggy" not in self.example.variants,
+                "imports": imports,
+                "urls": {name: loan.url for name, loan in loans.items()},
+            }
+            try:
+                report = self.runner.run(job, lambda name, question: loans[name].ask(question))
+            except RunFailed as failure:
+                raise Broken(self.sentence(failure)) from None
+        if report["strays"]:
+            stray = report["strays"][0]
+            raise Broken(f"{self.place}: wrote to {stray}, outside its private folder")
+        self.seconds += report["seconds"]
+        return report
+
+    def sentence(self, failure: RunFailed) -> str:
+        """What a run without readings says: the scenario's mistake, or the variant's end."""
+        if failure.is_scenario:
+            return f"examples/{self.example.name}/scenario.py: {self.variant}: {failure}"
+        return f"{self.place}: {self.scenario.gauge.resource}: {failure}"
+
+    def lend(self, name: str) -> Any:
+        """A private part of a server."""
+        try:
+            return self.servers(name).lend()
+        except LookupError as error:
+            raise Broken(f"examples/{self.example.name}/scenario.py: {error}") from None
+
+    def versions(self) -> dict[str, str]:
+        """Python's version, that of each library the example imports, and the servers'."""
+        imports = [*self.example.imports(self.variant), *self.example.imports("scenario")]
+        servers = {name: self.servers(name).version for name in self.scenario.needs}
+        return {"Python": platform.python_version(), **library_versions(imports), **servers}
+
+
+def is_flat(run: Pass) -> bool:
+    """Whether nothing was out after any call, nor when all that was kept was dropped."""
+    return classify(run) is Verdict.DRAINS and not (run.dropped > 0 or run.collected > 0)
 
 
 def verify(
@@ -52,143 +176,23 @@ def verify(
     servers: Servers,
     repeats: int = 1,
 ) -> Record:
-    """Run the variant ``repeats`` times; the record of what was seen each time.
-
-    Raises `Broken` if a run gives no readings, or if two runs disagree.
-    """
-    promised = scenario.promise(variant)
-    assert promised is not None
-    start = time.perf_counter()
-    runs = [measure(example, variant, scenario, runner, servers) for _ in range(repeats)]
-    seconds = (time.perf_counter() - start) / repeats
-    records = [
-        Record(example.name, variant, example.digest, promised, readings, evidence.here(), repeats,
-               round(seconds, 4), round(seconds - own, 4))
-        for readings, own in runs
-    ]  # fmt: skip
-    for other in records[1:]:
-        if other.found != records[0].found:
-            place = f"examples/{example.name}/{variant}.py"
-            raise Broken(f"{place}: two runs disagree: {records[0].found}, then {other.found}")
-    return records[0]
+    """The record of a variant; `Broken` if there is none, or if two runs disagree."""
+    return Trial(example, variant, scenario, runner, servers).record(repeats)
 
 
-def measure(
-    example: Example, variant: str, scenario: Scenario, runner: Runner, servers: Servers
-) -> tuple[Readings, float]:
-    """All passes of one variant: the readings, and the seconds the example's own work took."""
-    reports: dict[str, dict[str, Any]] = {}
-
-    def go(mode: str) -> Any:
-        reports[mode] = one_pass(example, variant, scenario, runner, servers, mode)
-        return reports[mode]["readings"]
-
-    let_go = kept = crowd = None
-    pinned = 0
-    if scenario.crowd:
-        crowd = load_crowd(go("let_go"))
-    elif scenario.gauge.explicit and not variant.startswith("buggy"):
-        let_go, kept, pinned = strictest_first(go)
-    else:
-        let_go, kept, pinned = three_ways(go, scenario.gauge.explicit)
-    telling = reports.get("let_go") or reports["held"]
-    readings = Readings(
-        scenario.gauge.resource,
-        scenario.capacity,
-        let_go,
-        kept,
-        pinned,
-        crowd,
-        tuple(telling["warnings"]),
-        telling["leftovers"],
-        {
-            **versions(example.imports(variant) + example.imports("scenario")),
-            **{name: servers(name).version for name in scenario.needs},
-        },
-    )
-    return readings, sum(report["seconds"] for report in reports.values())
+def check_promise(record: Record) -> None:
+    """Raise `Broken` unless the record keeps its promise."""
+    if not record.keeps_promise:
+        place = f"examples/{record.example}/{record.variant}.py: {record.readings.resource}"
+        raise Broken(f"{place}: {'; '.join(reasons(record))}")
 
 
-def three_ways(go: Callable[[str], Any], explicit: bool) -> tuple[Pass, Pass, int]:
-    """The workload with results let go, with results kept, and the most out with locals kept.
-
-    Where nothing is ever out, one pass that keeps both answers two questions at once.
-    """
-    let_go = read_pass(go("let_go"))
-    if not explicit or grew(let_go):
-        return let_go, read_pass(go("kept")), 0
-    both = read_pass(go("held"))
-    if is_flat(both):
-        return let_go, both, 0
-    kept, pinned = read_pass(go("kept")), read_pass(go("pinned"))
-    return let_go, kept, max(call.out for call in pinned.calls)
-
-
-def strictest_first(go: Callable[[str], Any]) -> tuple[Pass, Pass, int]:
-    """The same, for code that is expected to drain: one pass, if it stands the strictest one.
-
-    Nothing is out although every result, every exception and every local variable is kept, and
-    nothing is out or released twice when all of them are dropped: then there is nothing that
-    letting go earlier could bring back, and the other passes would repeat this one.
-    """
-    held = read_pass(go("held"))
-    return (held, held, 0) if is_flat(held) else three_ways(go, True)
-
-
-def is_flat(run: Pass) -> bool:
-    """Whether nothing was out after any call, nor when all that was kept was dropped."""
-    return not grew(run) and not (run.dropped or run.collected)
-
-
-def one_pass(
-    example: Example,
-    variant: str,
-    scenario: Scenario,
-    runner: Runner,
-    servers: Servers,
-    mode: str,
-) -> dict[str, Any]:
-    """One pass in a process of its own, with a private part of each server it needs."""
-    place = f"examples/{example.name}/{variant}.py"
-    with ExitStack() as stack:
-        loans = {name: stack.enter_context(servers(name).lend()) for name in scenario.needs}
-        job = {
-            "example": str(example.folder),
-            "variant": variant,
-            "mode": mode,
-            "imports": example.imports(variant) + example.imports("scenario"),
-            "urls": {name: loan.url for name, loan in loans.items()},
-        }
-        try:
-            report = runner.run(job, lambda server, question: loans[server].ask(question))
-        except RunFailed as failure:
-            raise Broken(f"{place}: {scenario.gauge.resource}: {failure}") from None
-    if report["strays"]:
-        raise Broken(f"{place}: wrote to {report['strays'][0]}, outside its private folder")
-    return report
-
-
-def hold_against(record: Record, scenario: Scenario) -> None:
-    """Raise `Broken` unless the record keeps its promise and would break the other one."""
-    place = f"examples/{record.example}/{record.variant}.py: {record.readings.resource}"
-    if record.found != record.promised:
-        raise Broken(
-            f"{place}: promised {record.promised}; seen {record.found}; "
-            "mend the example or the promise"
-        )
+def reasons(record: Record) -> Iterator[str]:
+    """What was promised and seen, and what is left over, in the parts of one sentence."""
+    if record.finding.promise != record.promised:
+        yield f"promised {record.promised}; seen {record.finding}{record.calls_said}"
+        if record.hint:
+            yield record.hint
+        yield "mend the example or the promise"
     if record.litter:
-        raise Broken(f"{place}: promised to leave nothing; left over: {record.litter}; release it")
-    if scenario.buggy == scenario.fixed:
-        raise Broken(f"{place}: buggy and fixed promise the same; one run cannot tell them apart")
-
-
-def versions(imports: list[str]) -> dict[str, str]:
-    """Python's version and that of each library the example imports."""
-    found = {"Python": platform.python_version()}
-    for name in sorted({each.partition(".")[0] for each in imports}):
-        with suppress(PackageNotFoundError):  # the standard library
-            found[name] = version_of(name.replace("_", "-"))
-    return found
-
-
-version_of = cache(version)
+        yield f"left over: {record.litter}; release it, or allow it with leaves= and a reason"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -19,6 +20,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from harness.run.passes import drive
+from harness.run.settle import settle
+
 ROOT = Path(__file__).resolve().parents[2]
 
 DEADLINE = 60.0
@@ -27,11 +31,22 @@ DEADLINE = 60.0
 PLAIN = {*sys.stdlib_module_names, "harness"}
 """What may be imported without leaving the plain parent."""
 
+OWN = re.compile(r"/(buggy|fixed\w*|scenario)\.py$")
+"""A file of an example."""
+
 Ask = Callable[[str, str], int]
 
 
 class RunFailed(Exception):
-    """A run that gave no readings; the message is one sentence."""
+    """A run that gave no readings; the message is one sentence.
+
+    ``is_scenario`` says that the scenario cannot be run as it is declared.
+    """
+
+    def __init__(self, sentence: str, is_scenario: bool = False) -> None:
+        """Keep the sentence."""
+        super().__init__(sentence)
+        self.is_scenario = is_scenario
 
 
 class Runner:
@@ -81,7 +96,7 @@ class Parent:
             try:
                 with theirs:
                     self._send({**job, "imports": imports, "folder": folder}, theirs)
-                report = converse(mine, ask, deadline)
+                report = self._converse(mine, ask, deadline, folder)
                 self.learned = report.pop("imported")  # lazily, so no import names it
                 return report
             finally:
@@ -120,6 +135,18 @@ class Parent:
         message = json.dumps(job).encode()
         socket.send_fds(self._control, [message], [channel.fileno()])
 
+    def _converse(
+        self, channel: socket.socket, ask: Ask, deadline: float, folder: str
+    ) -> dict[str, Any]:
+        """Answer the run's questions until it reports; say where it stands if it never does."""
+        try:
+            return converse(channel, ask, deadline)
+        except TimeoutError:
+            assert self._control is not None
+            self._control.send(b"where")
+            place = where(Path(folder, "where"))
+            raise RunFailed(f"did not end within {deadline:g} s and was killed{place}") from None
+
     def _end(self, folder: str) -> None:
         """Have the run's process, its offspring and its folder removed, while we go on."""
         try:
@@ -130,23 +157,33 @@ class Parent:
 
 
 def converse(channel: socket.socket, ask: Ask, deadline: float) -> dict[str, Any]:
-    """Answer the run's questions until it reports."""
+    """Answer the run's questions until it reports; `TimeoutError` at the deadline."""
     end = time.monotonic() + deadline
     with channel.makefile("rwb") as lines:
         while True:
             channel.settimeout(max(0.001, end - time.monotonic()))
             try:
                 line = lines.readline()
-            except TimeoutError:
-                raise RunFailed(f"did not end within {deadline:g} s and was killed") from None
             except ConnectionResetError:
                 line = b""
             if not line:
                 raise RunFailed("its process ended before it reported")
             message: dict[str, Any] = json.loads(line)
             if "error" in message:
-                raise RunFailed(message["error"])
+                raise RunFailed(message["error"], message["is_scenario"])
             if "ask" not in message:
                 return message
             lines.write(json.dumps(ask(*message["ask"])).encode() + b"\n")
             lines.flush()
+
+
+def where(path: Path) -> str:
+    """Where a run's threads stand, as it wrote into the file: its example's innermost line."""
+    drive(settle(lambda: path.exists() and path.stat().st_size > 0, 1.0, False))
+    frames = re.findall(
+        r'File "(.*)", line (\d+) in (\S+)', path.read_text() if path.exists() else ""
+    )
+    own = [frame for frame in frames if OWN.search(frame[0])] or frames[:1]
+    return (
+        "; it stood in {}, line {}, in {}".format(Path(own[0][0]).name, *own[0][1:]) if own else ""
+    )

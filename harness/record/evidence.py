@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import platform
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from harness.record.examples import ROOT, Example
-from harness.record.finding import Promise, judge
-from harness.record.readings import Readings
+from harness.record.finding import Finding, Promise, Verdict, amount, judge
+from harness.record.readings import Leftover, Pass, Readings, from_json
 
 BUILD = ROOT / "build" / "evidence"
 
@@ -25,10 +26,11 @@ class BadEvidence(Exception):
 
 @dataclass(frozen=True)
 class Record:
-    """What one variant promised, what its runs recorded, and where they ran.
+    """What one variant promised, what its passes recorded, and where they ran.
 
-    ``seconds`` is the time of all its runs, of which ``added`` is the harness's own;
-    ``repeats`` says how many times the same readings were taken.
+    ``seconds`` is the time of all its passes, of which ``added`` is the harness's own;
+    ``repeats`` says how many times the same readings were taken; ``leaves`` is what the scenario
+    allows to be left over, with a reason each.
     """
 
     example: str
@@ -40,43 +42,104 @@ class Record:
     repeats: int = 1
     seconds: float = 0.0
     added: float = 0.0
+    leaves: dict[str, str] = field(default_factory=dict)
 
     @property
-    def found(self) -> Promise:
+    def finding(self) -> Finding:
         """The finding, judged anew from the readings."""
         return judge(self.readings)
 
     @property
-    def holds(self) -> bool:
+    def keeps_promise(self) -> bool:
         """Whether the run kept the promise, with nothing left over by code that drains."""
-        return self.found == self.promised and not self.litter
+        return self.finding.promise == self.promised and not self.litter
 
     @property
     def litter(self) -> str:
-        """What code that was promised to drain left behind, in words; else empty."""
-        if self.variant.startswith("buggy"):
+        """What code that should leave nothing behind has left, in words; else empty."""
+        breaks = self.finding.verdict in (Verdict.DRAINS, Verdict.BREAKS)
+        if self.variant.startswith("buggy") and not breaks:
             return ""
-        left = [f"{count} {name}" for name, count in self.readings.leftovers.items()]
-        return ", ".join([*left, *self.readings.warnings])
+        return ", ".join(dict.fromkeys(self.remains()))
+
+    def remains(self) -> Iterator[str]:
+        """Each thing that is left over and not allowed by name."""
+        for aftermath in self.readings.aftermaths:
+            for left in aftermath.leftovers:
+                stays = left.late > 0 and not self.variant.startswith("buggy")
+                if left.kind not in self.leaves and (stays or left.grown > 0):
+                    yield in_words(left)
+            texts = () if self.variant.startswith("buggy") else aftermath.warnings + aftermath.late
+            for text in texts:
+                if text.split(":")[0] not in self.leaves:
+                    yield text
+            if aftermath.teardown:
+                yield f"the tear-down raised {aftermath.teardown}"
+
+    @property
+    def calls_said(self) -> str:
+        """What the bad calls did, for a failure: the first word of a mistake in the scenario."""
+        run = self.telling
+        outcomes = [call.outcome for call in run.calls if call.kind == "bad"] if run else []
+        words = dict.fromkeys(f"{o.error}: {o.text}" for o in outcomes if o.kind == "raised")
+        return f" (bad calls raised {next(iter(words))})" if words else ""
+
+    @property
+    def hint(self) -> str:
+        """What to try where a call of the load waited."""
+        run = self.telling
+        waited = run and run.calls and run.calls[-1].outcome.kind == "waits"
+        return "a call waited; give capacity=" if waited and not self.readings.capacity else ""
+
+    @property
+    def telling(self) -> Pass | None:
+        """The pass that told the finding; ``None`` for a crowd."""
+        mode = self.finding.told_by
+        return None if mode is None else self.readings.passes[mode]
 
     def to_json(self) -> str:
         """The record as text, the same for the same record."""
         data = {
             **asdict(self),
-            "promised": promise_to_json(self.promised),
-            "found": promise_to_json(self.found),
+            "finding": asdict(self.finding),
             "readings": self.readings.to_json(),
         }
-        return json.dumps(data, indent=1, sort_keys=True) + "\n"
+        return json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def promise_to_json(promise: Promise) -> dict[str, Any]:
-    """A promise or a finding as plain words."""
+def in_words(left: Leftover) -> str:
+    """A leftover: how many, and whether there is more with each call."""
+    count = left.late or left.early
+    if left.kind == "memory":
+        return f"{count} KiB of memory more after each round of calls"
+    when = "" if left.late else " until the collector runs"
+    return f"{amount(count, left.kind)}{', growing with the calls' if left.grown else ''}{when}"
+
+
+def difference(one: Readings, other: Readings) -> str:
+    """Where two readings differ, apart from durations; empty where they do not."""
+    pair = [timeless_readings(each.to_json()) for each in (one, other)]
+    paths = {path for data in pair for path in leaves_of(data)}
+    flat = [dict(leaves_of(data).items()) for data in pair]
+    different = sorted(path for path in paths if flat[0].get(path) != flat[1].get(path))
+    if not different:
+        return ""
+    first = different[0]
+    return f"{first}: {flat[0].get(first)!r}, then {flat[1].get(first)!r}"
+
+
+def leaves_of(data: Any, path: str = "") -> dict[str, Any]:
+    """The plain values of nested data, each under its path."""
+    if isinstance(data, dict):
+        pairs = data.items()
+    elif isinstance(data, (list, tuple)):
+        pairs = dict(enumerate(data)).items()
+    else:
+        return {path: data}
     return {
-        "verdict": promise.verdict.value,  # type: ignore[union-attr]
-        "kept": promise.kept.value,  # type: ignore[union-attr]
-        "per_bad_call": promise.per_bad_call,
-        "victim": promise.victim,
+        key: value
+        for name, each in pairs
+        for key, value in leaves_of(each, f"{path}.{name}" if path else str(name)).items()
     }
 
 
@@ -108,24 +171,22 @@ def write(example: Example, record: Record, build: Path = BUILD) -> None:
 def timeless(record: Record) -> dict[str, Any]:
     """The record without its durations."""
     data = json.loads(record.to_json())
-    crowd = data["readings"]["crowd"]
-    if crowd:
-        crowd["seconds"] = 0
-    return {**data, "seconds": 0, "added": 0}
+    readings = timeless_readings(data["readings"])
+    return {**data, "seconds": 0, "added": 0, "readings": readings}
+
+
+def timeless_readings(data: dict[str, Any]) -> dict[str, Any]:
+    """Readings without their durations."""
+    crowd = data["crowd"]
+    return {**data, "crowd": crowd and {**crowd, "seconds": 0}}
 
 
 def parse(text: str) -> Record:
     """A record from its text; `ValueError`, `KeyError` or `TypeError` if it is none."""
     data = json.loads(text)
-    found = data.pop("found")
-    record = Record(
-        **{
-            **data,
-            "promised": Promise(**data["promised"]),
-            "readings": Readings.from_json(data["readings"]),
-        }
-    )
-    if promise_to_json(record.found) != found:
+    finding = from_json(Finding, data.pop("finding"))
+    record = from_json(Record, data)
+    if record.finding != finding:
         raise ValueError("its finding does not follow from its readings")
     return record
 
@@ -185,10 +246,10 @@ def load(example: Example, variant: str, build: Path = BUILD) -> Record:
         raise BadEvidence(
             f"{place}: the evidence is of {record.example}/{record.variant}; run `{COMMAND}`"
         )
-    if not record.holds:
+    if not record.keeps_promise:
         raise BadEvidence(
             f"{place}: the evidence contradicts the promise: promised {record.promised}, "
-            f"seen {record.found}{', left over: ' + record.litter if record.litter else ''}; "
+            f"seen {record.finding}{', left over: ' + record.litter if record.litter else ''}; "
             "mend the example or its scenario"
         )
     return record

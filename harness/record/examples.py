@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import platform
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,18 +77,19 @@ class Example:
 
     def imports(self, variant: str) -> list[str]:
         """The modules that a variant imports, by full name."""
-        found: set[str] = set()
-        for node in ast.walk(self.tree(variant)):
-            if isinstance(node, ast.Import):
-                found.update(alias.name for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                found.add(node.module)
-        return sorted(found)
+        return sorted(imports_of(self.tree(variant)))
 
     @property
     def digest(self) -> str:
-        """A digest of all that shapes the evidence: the folder's files and the harness."""
-        return digest_of(self.files()) + harness_digest()
+        """A digest of all that shapes the evidence.
+
+        The folder's files, what runs beside them, Python, and each library that they import.
+        """
+        trees = [self.tree(path.stem) for path in self.files() if path.suffix == ".py"]
+        imports = {name for tree in trees for name in imports_of(tree)}
+        versions = {"Python": platform.python_version(), **library_versions(sorted(imports))}
+        made_with = hashlib.sha256(repr(sorted(versions.items())).encode()).hexdigest()[:12]
+        return digest_of(self.files()) + harness_digest() + made_with
 
     def files(self) -> list[Path]:
         """The files of the folder, caches left out."""
@@ -116,6 +120,29 @@ def is_cache(path: Path) -> bool:
 def is_variant(stem: str) -> bool:
     """Whether a file of that name is a variant."""
     return stem in ("buggy", "fixed") or stem.startswith("fixed_")
+
+
+def imports_of(tree: ast.Module) -> set[str]:
+    """The modules that a file imports, by full name."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+def library_versions(imports: list[str]) -> dict[str, str]:
+    """The version of each imported library; the standard library has Python's."""
+    versions = {}
+    for name in sorted({name.partition(".")[0] for name in imports}):
+        with suppress(PackageNotFoundError):
+            versions[name] = version_of(name.replace("_", "-"))
+    return versions
+
+
+version_of = cache(version)
 
 
 @cache

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import Enum
+import re
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
-from harness.record.readings import Crowd, Pass, Readings
+from harness.record.readings import Call, Crowd, Mode, Outcome, Pass, Readings
 
 
-class Verdict(Enum):
+class Verdict(StrEnum):
     """What became of the units that the calls acquired."""
 
     DRAINS = "drains"
-    """Back at the baseline after every call, released by the code; the next caller is served."""
+    """Back at the baseline after every call, released by the code; every good call and the next
+    caller are served."""
 
     LEAKS = "leaks for good"
     """Units stay out. Neither dropping references nor the cycle collector brings one back."""
@@ -27,7 +29,7 @@ class Verdict(Enum):
     """Back at once although nothing released it: the last reference happened to go away."""
 
     HELD = "held too long"
-    """Units come back, but stayed out while their holder did work that did not need them."""
+    """Units come back, but late: they stay out while their holder does what does not need them."""
 
     DEADLOCK = "deadlock"
     """Every holder waits for a unit that another holder has."""
@@ -36,42 +38,81 @@ class Verdict(Enum):
     """All units are in use for real work, callers queue, and all is back when the load eases."""
 
     INFLATED = "inflated"
-    """More units than the capacity: one was released twice, or released without being acquired."""
+    """More permits than the capacity: one was released twice, or released without an acquire."""
 
     LEVELS_OFF = "levels off"
-    """Units stay out up to a ceiling that further calls do not raise: a cache, a warm pool."""
+    """Units stay out up to a ceiling that further calls do not raise, and every caller is served:
+    a cache, a warm pool."""
+
+    STUCK = "stuck"
+    """A caller waits although no unit is missing: a wake-up was lost, or it waits for itself."""
+
+    BREAKS = "breaks"
+    """No unit is missing, and a good caller gets an error all the same: what came back is of no
+    use to it."""
 
 
 @dataclass(frozen=True)
 class Promise:
-    """What a scenario promises of a variant, and equally what a run found: compared with ``==``.
+    """What a scenario promises of a variant.
 
-    ``verdict`` holds when the caller lets go of results and exceptions at once, ``kept``
-    when it keeps them (the same, unless given). ``per_bad_call`` is the number of units
-    lost by each bad call, ``None`` only in findings: the loss was not the same each time.
-    ``victim`` is what the next caller sees: ``served``, ``waits``, or an error's type name.
+    ``verdict`` holds when the caller lets go of results and exceptions at once, ``when_kept``
+    when it keeps them (the same, unless given). ``lost`` is the number of units lost by each bad
+    call, for a crowd by all of it; below 0 for an inflated count, ``None`` only in findings: the
+    loss was not the same each time. ``next_caller`` is what the next caller sees: ``served``,
+    ``waits``, or an error's type name.
 
     Raises `ValueError` for a verdict that is not in the list.
     """
 
-    verdict: Verdict | str
-    per_bad_call: int | None = 0
-    victim: str = "served"
-    kept: Verdict | str = field(default="", kw_only=True)
+    verdict: Verdict
+    lost: int | None = 0
+    next_caller: str = "served"
+    when_kept: Verdict | None = field(default=None, kw_only=True)
 
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        verdict: str,
+        lost: int | None = 0,
+        next_caller: str = "served",
+        *,
+        when_kept: str | None = None,
+    ) -> None:
         """Turn the words into members of the closed list."""
-        object.__setattr__(self, "verdict", member(self.verdict))
-        object.__setattr__(self, "kept", member(self.kept or self.verdict))
+        object.__setattr__(self, "verdict", member(verdict))
+        object.__setattr__(self, "lost", lost)
+        object.__setattr__(self, "next_caller", next_caller)
+        object.__setattr__(self, "when_kept", member(when_kept or verdict))
 
     def __str__(self) -> str:
         """The promise in one phrase."""
-        loss = "an uneven number of" if self.per_bad_call is None else self.per_bad_call
-        kept = "" if self.kept is self.verdict else f" ({self.kept.value} if kept)"  # type: ignore[union-attr]
-        return f"{self.verdict.value}{kept}, {loss} per bad call, next caller: {self.victim}"  # type: ignore[union-attr]
+        kept = "" if self.when_kept in (self.verdict, None) else f" ({self.when_kept} if kept)"
+        loss = "uneven losses" if self.lost is None else f"{self.lost} lost"
+        loss = "" if not self.lost and self.verdict in WITHOUT_LOSS else f", {loss} each time"
+        return f"{self.verdict}{kept}{loss}, next caller: {self.next_caller}"
 
 
-def member(word: Verdict | str) -> Verdict:
+@dataclass(frozen=True)
+class Finding:
+    """What a variant's passes amount to; ``told_by`` is the mode of the pass that told it."""
+
+    verdict: Verdict
+    lost: int | None
+    next_caller: str
+    when_kept: Verdict
+    told_by: Mode | None = None
+
+    @property
+    def promise(self) -> Promise:
+        """The promise that this finding keeps, to be compared with ``==``."""
+        return Promise(self.verdict, self.lost, self.next_caller, when_kept=self.when_kept)
+
+    def __str__(self) -> str:
+        """The finding in the words of a promise."""
+        return str(self.promise)
+
+
+def member(word: str) -> Verdict:
     """The verdict of that name; `ValueError` lists the names there are."""
     try:
         return Verdict(word)
@@ -80,21 +121,57 @@ def member(word: Verdict | str) -> Verdict:
         raise ValueError(f"no verdict is called {word!r}; there are {names}") from None
 
 
-def judge(readings: Readings) -> Promise:
-    """The finding: one verdict for the whole of what a variant's runs recorded."""
+WITHOUT_LOSS = frozenset(
+    {Verdict.DRAINS, Verdict.REFCOUNT, Verdict.HELD, Verdict.SLOW, Verdict.LEVELS_OFF}
+    | {Verdict.STUCK, Verdict.BREAKS}
+)
+"""Verdicts under which nothing is lost for good, so that a loss of 0 goes without saying."""
+
+ASKS = re.compile(
+    r", in (acquire\w*|_?getconn|_?do_get|checkout|__a?enter__|a?close|wait_closed|shutdown): "
+    r"|: .*\b(acquire\w*|getconn|checkout|a?close|wait_closed|shutdown)\("
+    r"|: (async )?with [\w.]+:"
+)
+"""How a line looks that waits for a unit, or for all of them to come back."""
+
+SUBPROCESS = re.compile(r"ResourceWarning: subprocess \S+ is still running")
+"""A warning that tells of a child process that was left, and not of one that was released."""
+
+
+def judge(readings: Readings) -> Finding:
+    """The finding: one verdict for the whole of what a variant's passes recorded."""
     if readings.crowd is not None:
         return judge_crowd(readings.crowd)
-    assert readings.let_go is not None and readings.kept is not None
-    verdict, kept = classify(readings.let_go), classify_kept(readings.kept)
-    if verdict is Verdict.DRAINS and saved(readings):
+    passes = {mode: floored(run, readings.counted) for mode, run in readings.passes.items()}
+    above = replace(readings, passes=passes)
+    drop, keep = above.dropping, above.keeping
+    assert drop is not None
+    assert keep is not None
+    verdict, kept = classify(drop), classify_kept(keep)
+    if verdict is Verdict.DRAINS and saved(passes, readings.warnings):
         verdict = Verdict.REFCOUNT
-    telling = readings.let_go if grew(readings.let_go) else readings.kept
-    return Promise(
+    telling = keep if verdict in (Verdict.DRAINS, Verdict.REFCOUNT) and grew(keep) else drop
+    return Finding(
         verdict,
-        per_bad_call(telling),
-        telling.victim.word,
-        kept=verdict if kept is Verdict.DRAINS else kept,
+        loss_of(telling),
+        telling.next_caller.word,
+        verdict if kept is Verdict.DRAINS else kept,
+        next(mode for mode, run in passes.items() if run is telling),
     )
+
+
+def floored(run: Pass, counted: bool) -> Pass:
+    """The pass above its lowest reading, unless a reading below the baseline means too many.
+
+    A descriptor that was open already, or an entry of a cache that the warm-up filled, may go
+    during the load: the baseline was too high by it.
+    """
+    floor = min([0, *(call.out for call in run.calls)])
+    if counted or not floor:
+        return run
+    calls = tuple(replace(c, during=c.during - floor, out=c.out - floor) for c in run.calls)
+    names = ("start", "dropped", "collected", "waited", "after_release")
+    return replace(run, calls=calls, **{name: getattr(run, name) - floor for name in names})
 
 
 def grew(run: Pass) -> bool:
@@ -102,68 +179,144 @@ def grew(run: Pass) -> bool:
     return any(call.out for call in run.calls)
 
 
-def saved(readings: Readings) -> bool:
+def saved(passes: dict[Mode, Pass], warnings: tuple[str, ...]) -> bool:
     """Whether a flat gauge is owed to reference counting and not to the code.
 
-    Two witnesses: units stay out when the example's local variables are kept alive, or an
-    object warned that it was dropped unclosed.
+    Two witnesses: units stay out when local variables are kept alive, or an object warned that it
+    was dropped unclosed, before the collector ran.
     """
-    dropped = any(line.startswith("ResourceWarning") for line in readings.warnings)
-    return bool(readings.pinned) or dropped
+    dropped = any(w.startswith("ResourceWarning") and not SUBPROCESS.match(w) for w in warnings)
+    return dropped or (Mode.PIN in passes and grew(passes[Mode.PIN]))
 
 
 def classify(run: Pass) -> Verdict:
-    """The verdict of the pass that lets go of results and exceptions at once."""
+    """The verdict of one pass, taken by itself."""
     if any(call.out < 0 for call in run.calls):
         return Verdict.INFLATED
+    if (waiting := waiter(run)) is not None:
+        return waiting
     if not grew(run):
-        return Verdict.DRAINS
+        return undrained(run)
     if levelled(run):
         return Verdict.LEVELS_OFF
-    if run.dropped == 0:
+    if run.dropped <= 0:
         return Verdict.HELD
-    if run.collected == 0:
+    if run.collected <= 0:
         return Verdict.COLLECTOR
-    return Verdict.REFERENCE if run.let_go == 0 else Verdict.LEAKS
+    if run.waited <= 0:
+        return Verdict.HELD
+    return Verdict.REFERENCE if run.after_release <= 0 else Verdict.LEAKS
+
+
+def undrained(run: Pass) -> Verdict:
+    """What a flat gauge amounts to: somebody may have been turned away all the same."""
+    outcomes = [call.outcome for call in run.calls if call.kind == "good"] + [run.next_caller]
+    if any(outcome.kind == "waits" for outcome in outcomes):
+        return Verdict.STUCK
+    if any(outcome.kind == "raised" for outcome in outcomes):
+        return Verdict.BREAKS
+    return Verdict.DRAINS
+
+
+def waiter(run: Pass) -> Verdict | None:
+    """The verdict where a call of the load waits and no earlier call had lost a unit.
+
+    What it holds while it waits is its own: if it waits for a unit, it is stuck, for units are
+    free or all are its own; if it waits for something else, it holds its unit for too long.
+    """
+    before, last = ([call.out for call in run.calls] or [0])[:-1], run.calls[-1:]
+    if not last or last[0].outcome.kind != "waits" or any(before[-1:]):
+        return None
+    asks = not last[0].out or asks_for_unit(last[0])
+    return Verdict.STUCK if asks else Verdict.HELD
+
+
+def asks_for_unit(call: Call) -> bool:
+    """Whether the line that a call waits in asks for a unit."""
+    own = [n for n, line in enumerate(call.outcome.stack) if is_own(line)]
+    return any(ASKS.search(line) for line in call.outcome.stack[own[-1] if own else 0 :])
+
+
+def is_own(line: str) -> bool:
+    """Whether a line of a stack is of the example's own file."""
+    return re.match(r"(buggy|fixed)\w*\.py, ", line) is not None
 
 
 def classify_kept(run: Pass) -> Verdict:
     """The same for the pass that keeps them: what dropping brings back was held by it."""
     verdict = classify(run)
-    return Verdict.REFERENCE if verdict is Verdict.HELD else verdict
+    late = verdict is Verdict.HELD and run.dropped <= 0 and waiter(run) is None
+    return Verdict.REFERENCE if late else verdict
 
 
 def levelled(run: Pass) -> bool:
-    """Whether growth stopped: the last half of at least eight calls added nothing."""
-    half = run.calls[len(run.calls) // 2 :]
-    return len(run.calls) >= 8 and len({call.out for call in half}) == 1
+    """Whether growth stopped, at a plateau above 0, and nobody is turned away.
+
+    A reading above the plateau may come and go: what counts is that the last quarter of at least
+    eight calls never reaches above the first half, and does not return to 0 either.
+    """
+    out = [call.out for call in run.calls]
+    if len(out) < 8 or max(out[: len(out) // 2]) < max(out[-(len(out) // 4) :]):
+        return False
+    return max(out[len(out) // 2 :]) > 0 and undrained(run) is Verdict.DRAINS
 
 
-def per_bad_call(run: Pass) -> int | None:
+def loss_of(run: Pass) -> int | None:
     """Units lost by each bad call; ``None`` if calls of one kind differ or a good one loses."""
-    if not grew(run) or levelled(run):
+    if not grew(run) or levelled(run) or waiter(run) is not None:
         return 0
-    before, losses = 0, {"good": {0}, "bad": set[int]()}
-    for call in run.calls:
+    before, losses = run.start, {"good": {0}, "bad": set[int]()}
+    for call in until_exhausted(run):
         losses[call.kind].add(call.out - before)
         before = call.out
     exact = losses["good"] == {0} and len(losses["bad"]) == 1
     return losses["bad"].pop() if exact else None
 
 
-def judge_crowd(crowd: Crowd) -> Promise:
+def until_exhausted(run: Pass) -> tuple[Call, ...]:
+    """The calls up to the last that lost a unit, where nothing was left for those that follow."""
+    calls = run.calls
+    if undrained(run) is not Verdict.DRAINS:
+        while len(calls) > 1 and calls[-1].out == calls[-2].out:
+            calls = calls[:-1]
+    return calls
+
+
+def judge_crowd(crowd: Crowd) -> Finding:
     """The verdict of a run with many callers at once.
 
     A unit whose caller has finished is lost; callers that all hold and all wait are in a
-    deadlock; the rest is a matter of what the callers did while they held.
+    deadlock; callers that wait while nothing is out are stuck; the rest is a matter of what the
+    callers did while they held.
     """
-    if crowd.stuck or crowd.after:
-        deadlock = crowd.finished == 0 and crowd.after > 0
-        verdict = Verdict.DEADLOCK if deadlock else Verdict.LEAKS
-        return Promise(verdict, crowd.after, crowd.victim.word)
+    if crowd.stuck or crowd.after > 0:
+        verdict = Verdict.LEAKS
+        if crowd.after <= 0:
+            verdict = Verdict.STUCK
+        elif crowd.finished == 0:
+            verdict = Verdict.DEADLOCK
+        return of_crowd(verdict, max(0, crowd.after), crowd.next_caller)
     waiting = crowd.callers - crowd.at_work - crowd.elsewhere
     if crowd.elsewhere and crowd.peak:
-        return Promise(Verdict.HELD, 0, crowd.refused.word)
+        return of_crowd(Verdict.HELD, 0, crowd.refused)
     if crowd.at_work and waiting:
-        return Promise(Verdict.SLOW, 0, crowd.refused.word)
-    return Promise(Verdict.DRAINS, 0, crowd.victim.word)
+        return of_crowd(Verdict.SLOW, 0, crowd.refused)
+    words = {"returned": Verdict.DRAINS, "raised": Verdict.BREAKS, "waits": Verdict.STUCK}
+    return of_crowd(words[crowd.next_caller.kind], 0, crowd.next_caller)
+
+
+def of_crowd(verdict: Verdict, lost: int, caller: Outcome) -> Finding:
+    """A crowd's finding."""
+    return Finding(verdict, lost, caller.word, verdict)
+
+
+def amount(count: int | None, noun: str) -> str:
+    """``1 permit``, ``2 child processes``; without a count, the plural alone."""
+    if count is not None and abs(count) == 1:
+        return f"{count} {noun}"
+    plural = f"{noun}es" if noun.endswith(("s", "x", "ch")) else f"{noun}s"
+    if re.search("[^aeiou]y$", noun):
+        plural = f"{noun[:-1]}ies"
+    if noun == "shared memory":
+        plural = "segments of shared memory"
+    return plural if count is None else f"{count} {plural}"

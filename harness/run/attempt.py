@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import linecache
 import os
-import re
 import signal
 import traceback
 from collections.abc import Callable, Iterator
@@ -14,6 +13,8 @@ from types import FrameType
 from typing import Any
 
 from harness.record.readings import Outcome
+from harness.run.leftovers import placeless
+from harness.run.scenario import BadScenario
 
 HERE = os.path.dirname(os.path.dirname(__file__)) + os.sep
 
@@ -23,39 +24,58 @@ class StillWaiting(BaseException):
 
 
 async def attempt(
-    call: Callable[[], Any], deadline: float, keep: Callable[[object], None], loop: bool
+    call: Callable[[], Any],
+    deadline: float,
+    keep: Callable[[object], None],
+    is_async: bool,
+    on_wait: Callable[[], object] | None = None,
 ) -> Outcome:
-    """Make the call and say how it ended; what it returned or raised goes to ``keep``."""
+    """Make the call and say how it ended; what it returned or raised goes to ``keep``.
+
+    Any exception is an outcome, `KeyboardInterrupt` and `SystemExit` too. ``on_wait`` is called
+    when the deadline has passed, while the call still waits; then the call is ended.
+    """
     try:
-        if loop:
-            return await attempt_task(call, deadline, keep)
-        keep(attempt_plain(call, deadline))
+        if is_async:
+            return await attempt_task(call, deadline, keep, on_wait)
+        keep(attempt_plain(call, deadline, on_wait))
     except StillWaiting as stop:
         signal.setitimer(signal.ITIMER_REAL, 0)
         return Outcome("waits", stack=stop.args[0])
-    except Exception as error:
+    except BadScenario:
+        raise
+    except BaseException as error:
         keep(error)
         return raised(error)
     return Outcome("returned")
 
 
-def attempt_plain(call: Callable[[], Any], deadline: float) -> Any:
+def attempt_plain(
+    call: Callable[[], Any], deadline: float, on_wait: Callable[[], object] | None
+) -> Any:
     """Make a plain call in the main thread, where an alarm can end it."""
-    with alarm(deadline):
+    with alarm(deadline, on_wait):
         result = call()
     if hasattr(result, "__await__"):
-        raise TypeError("a call returned an awaitable; write it as 'async def' in the scenario")
+        if hasattr(result, "close"):
+            result.close()
+        raise BadScenario("a call returned an awaitable; write the call as 'async def'")
     return result
 
 
 @contextmanager
-def alarm(deadline: float) -> Iterator[None]:
+def alarm(deadline: float, on_wait: Callable[[], object] | None = None) -> Iterator[None]:
     """Raise `StillWaiting` in the main thread after ``deadline`` seconds, with the waiting line.
 
-    It repeats, in example that clean-up code waits as well.
+    It repeats, in case that clean-up code waits as well.
     """
+    rings = 0
 
     def ring(number: int, frame: FrameType | None) -> None:
+        nonlocal rings
+        rings += 1
+        if on_wait and rings == 1:
+            on_wait()
         signal.setitimer(signal.ITIMER_REAL, 0.25)
         raise StillWaiting(tuple(lines_of(traceback.walk_stack(frame)))[::-1])
 
@@ -68,22 +88,42 @@ def alarm(deadline: float) -> Iterator[None]:
 
 
 async def attempt_task(
-    call: Callable[[], Any], deadline: float, keep: Callable[[object], None]
+    call: Callable[[], Any],
+    deadline: float,
+    keep: Callable[[object], None],
+    on_wait: Callable[[], object] | None,
 ) -> Outcome:
     """Make an ``async`` call in a task of its own, as a server would."""
-    task = asyncio.ensure_future(as_coroutine(call))
-    with alarm(deadline * 4):  # code that blocks the loop itself
+    task = asyncio.ensure_future(ended(call))
+    with alarm(deadline * 4, on_wait):  # code that blocks the loop itself
         await asyncio.wait({task}, timeout=deadline)
     if not task.done():
         waiting = Outcome("waits", stack=stack_of_task(task))
+        if on_wait:
+            on_wait()
         task.cancel()
         await asyncio.wait({task}, timeout=deadline)
         return waiting
     if task.cancelled():
         return Outcome("raised", "CancelledError")
-    error = task.exception()
-    keep(error or task.result())
+    error, result = task.result()
+    if isinstance(error, (BadScenario, StillWaiting)):
+        raise error
+    keep(error or result)
     return raised(error) if error else Outcome("returned")
+
+
+async def ended(call: Callable[[], Any]) -> tuple[BaseException | None, Any]:
+    """The exception of a call, or its result.
+
+    A task that raises `KeyboardInterrupt` or `SystemExit` would end the event loop with it.
+    """
+    try:
+        return None, await as_coroutine(call)
+    except asyncio.CancelledError:
+        raise
+    except BaseException as error:
+        return error, None
 
 
 async def as_coroutine(call: Callable[[], Any]) -> Any:
@@ -95,11 +135,6 @@ async def as_coroutine(call: Callable[[], Any]) -> Any:
 def raised(error: BaseException) -> Outcome:
     """The outcome of a call that raised."""
     return Outcome("raised", type(error).__name__, placeless(str(error)))
-
-
-def placeless(text: str) -> str:
-    """The text without addresses: where an object lies in memory is chance."""
-    return re.sub("0x[0-9a-f]+", "0x…", text)
 
 
 def stack_of_task(task: asyncio.Task[Any]) -> tuple[str, ...]:

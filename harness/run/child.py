@@ -9,14 +9,17 @@ import random
 import socket
 import sys
 import time
-import warnings
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from harness.run.attempt import placeless
-from harness.run.passes import Run
+from harness.record.readings import Mode
+from harness.run import leftovers
+from harness.run.leftovers import Notices
+from harness.run.passes import Job, Run
 from harness.run.scenario import Bench, Scenario
+from harness.run.trace import disarm_collector
 
 ADDRESSES = {"postgres": "DATABASE_URL", "http": "SERVICE_URL"}
 """The environment variable in which an example finds the address of a server."""
@@ -25,10 +28,12 @@ ADDRESSES = {"postgres": "DATABASE_URL", "http": "SERVICE_URL"}
 def report(job: dict[str, Any], channel: socket.socket) -> None:
     """Load the example, run it, and send the readings through the channel."""
     random.seed(0)
-    here = Path(job["example"])
+    here, folder = Path(job["example"]), Path(job["folder"])
     lines = channel.makefile("rwb")
     known = set(sys.modules)
-    seen, strays = watch_warnings(), watch_writes(Path(job["folder"]))
+    notices = Notices()
+    strays = watch_files(folder.parent, notices.shared)
+    disarm_collector(str(here / f"{job['variant']}.py"))
 
     def ask(server: str, question: str) -> int:
         lines.write(json.dumps({"ask": [server, question]}).encode() + b"\n")
@@ -41,13 +46,14 @@ def report(job: dict[str, Any], channel: socket.socket) -> None:
     start = time.perf_counter()
     app = load(here / f"{job['variant']}.py", job["variant"])
     importing = time.perf_counter() - start  # the example's own work, as its calls are
-    bench = Bench(Path(job["folder"]), here, job["urls"], ask)
-    run = Run(scenario, app, bench, job["mode"])
-    readings, left = run.execute()
+    bench = Bench(folder, here, job["urls"], ask)
+    run = Run(scenario, app, bench, notices, Job(Mode(job["mode"]), job["first"], job["proves"]))
+    readings = run.execute()
+    for name in notices.shared:
+        with suppress(OSError):
+            os.unlink(name)  # what it leaves there outlives every process
     message = {
         "readings": readings,
-        "leftovers": {name: count for name, count in left.items() if count},
-        "warnings": sorted(set(seen)),
         "strays": strays,
         "seconds": importing + run.seconds,
         "imported": [name for name in [*sys.modules] if name not in known],
@@ -66,33 +72,39 @@ def load(path: Path, name: str) -> ModuleType:
     return module
 
 
-def watch_warnings() -> list[str]:
-    """Every warning from now on, and every exception that nobody could catch."""
-    seen: list[str] = []
-    warnings.resetwarnings()
-    warnings.simplefilter("always")
+def watch_files(folder: Path, shared: set[str]) -> list[str]:
+    """Every path outside the private folder that is opened for writing from now on.
 
-    def note(message: Any, category: type[Warning], *rest: object) -> None:
-        seen.append(placeless(f"{category.__name__}: {message}"))
-
-    def unraisable(event: Any) -> None:
-        seen.append(placeless(f"{type(event.exc_value).__name__}: {event.exc_value}"))
-
-    warnings.showwarning = note  # type: ignore[assignment]
-    sys.unraisablehook = unraisable
-    return seen
-
-
-def watch_writes(folder: Path) -> list[str]:
-    """Every path outside the private folder that is opened for writing from now on."""
+    Segments of shared memory, which are files too, go to ``shared``.
+    """
     strays: list[str] = []
     inside = (str(folder), os.path.realpath(folder), "/dev/", "/proc/")
 
     def audit(event: str, args: tuple[Any, ...]) -> None:
         if event == "open" and isinstance(args[0], (str, bytes)):
             path, flags = os.path.abspath(os.fsdecode(args[0])), args[2]
-            if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) and not path.startswith(inside):
+            if flags & os.O_CREAT and path.startswith(leftovers.SHARED):
+                shared.add(path)
+            elif flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) and not path.startswith(inside):
                 strays.append(path)
 
     sys.addaudithook(audit)
+    watch_segments(shared)
     return strays
+
+
+def watch_segments(shared: set[str]) -> None:
+    """Note each segment of shared memory that is made: opening one is no audit event."""
+    try:
+        import _posixshmem  # type: ignore[import-not-found]
+    except ImportError:  # a platform without it
+        return
+    real = _posixshmem.shm_open
+
+    def shm_open(path: str, flags: int, mode: int = 511) -> int:
+        descriptor = real(path, flags, mode)
+        if flags & os.O_CREAT:
+            shared.add(leftovers.SHARED + path.strip("/"))
+        return int(descriptor)
+
+    _posixshmem.shm_open = shm_open

@@ -7,21 +7,25 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from harness.record.readings import Crowd, Outcome
-from harness.run.attempt import as_coroutine, attempt, lines_of, stack_of_task
+from harness.run.attempt import as_coroutine, attempt, lines_of, raised, stack_of_task
+from harness.run.meter import Meter
+from harness.run.scenario import Bench, Scenario
 from harness.run.settle import settle
 
-if TYPE_CHECKING:
-    from harness.run.passes import Run
-    from harness.run.scenario import Gate
+Make = Callable[[], Any]
+"""What each caller calls."""
 
 
 class Caller(Protocol):
-    """One of the crowd."""
+    """One of the crowd; ``ending`` is how its call ended, once it has."""
+
+    ending: Outcome
 
     def done(self) -> bool:
         """Whether its call has ended, in whatever way."""
@@ -35,16 +39,17 @@ class Caller(Protocol):
 class ThreadCaller:
     """A caller of plain code, in a thread of its own."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, call: Make) -> None:
         """Start at once; a daemon, because a stuck one never ends."""
-        self._thread = threading.Thread(target=self._call, args=(run,), daemon=True)
+        self.ending = Outcome("returned")
+        self._thread = threading.Thread(target=self._call, args=(call,), daemon=True)
         self._thread.start()
 
-    def _call(self, run: Run) -> None:
+    def _call(self, call: Make) -> None:
         try:
-            run.scenario.good(run.app, run.world)
-        except Exception:  # how a caller of the crowd ends is not the reading
-            return
+            call()
+        except BaseException as error:  # no trace is kept: it would keep units
+            self.ending = raised(error)
 
     def done(self) -> bool:
         """Whether the thread has ended."""
@@ -59,15 +64,16 @@ class ThreadCaller:
 class TaskCaller:
     """A caller of ``async`` code, in a task of its own."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, call: Make) -> None:
         """Start at the loop's next turn."""
-        self._task = asyncio.ensure_future(self._call(run))
+        self.ending = Outcome("returned")
+        self._task = asyncio.ensure_future(self._call(call))
 
-    async def _call(self, run: Run) -> None:
+    async def _call(self, call: Make) -> None:
         try:
-            await as_coroutine(lambda: run.scenario.good(run.app, run.world))
-        except Exception:  # how a caller of the crowd ends is not the reading
-            return
+            await as_coroutine(call)
+        except BaseException as error:
+            self.ending = raised(error)
 
     def done(self) -> bool:
         """Whether the task has ended."""
@@ -78,92 +84,88 @@ class TaskCaller:
         return stack_of_task(self._task)
 
 
-async def gather(run: Run) -> Crowd:
-    """Start the crowd with the gates closed, read, let it through one by one, read again."""
-    gates = (run.bench.work, run.bench.elsewhere)
-    for gate in gates:
-        gate.holds = True
-    start = time.monotonic()
-    make: Any = TaskCaller if run.loop else ThreadCaller
-    callers: list[Caller] = [make(run) for _ in range(run.scenario.crowd)]
-    await settled(run, lambda: standing(run) + finished(callers) == len(callers))
-    peak, at_work, elsewhere = (
-        run.out(),
-        run.bench.work.standing,
-        run.bench.elsewhere.standing,
-    )
-    refused = await next_caller(run, gates)
-    steps = [step async for step in let_through(run, callers)]
-    seconds = time.monotonic() - start
-    for gate in gates:
-        gate.holds = False
-        gate.let_through(gate.standing)
-    await settled(run, lambda: finished(callers) == len(callers))
-    stuck = tuple(
-        Outcome("waits", stack=each.waiting_line()) for each in callers if not each.done()
-    )
-    victim = await attempt_good(run)
-    after = await run.collected()
-    return Crowd(
-        len(callers), peak, at_work, elsewhere, tuple(steps), finished(callers),
-        stuck, after, round(seconds, 3), refused, victim,
-    )  # fmt: skip
+class Gathering:
+    """A crowd at the gates of a run."""
 
+    def __init__(self, scenario: Scenario, bench: Bench, meter: Meter, patience: float) -> None:
+        """Know the gates; nobody stands there yet."""
+        self.scenario, self.meter, self.patience = scenario, meter, patience
+        self.is_async = meter.is_async
+        self.work, self.elsewhere = bench.work, bench.elsewhere
+        self.gates = (self.work, self.elsewhere)
+        self.call = lambda: scenario.good(meter.app, meter.world)
+        self.callers: list[Caller] = []
 
-def finished(callers: list[Caller]) -> int:
-    """How many calls have ended."""
-    return sum(caller.done() for caller in callers)
+    async def readings(self) -> Crowd:
+        """Start the crowd with the gates closed, read, let it through one by one, read again."""
+        self.close(True)
+        start = time.monotonic()
+        make: Any = TaskCaller if self.is_async else ThreadCaller
+        self.callers = [make(self.call) for _ in range(self.scenario.crowd)]
+        await self.comes_to(lambda: self.standing() + self.finished() == len(self.callers))
+        peak, at_work, elsewhere = self.meter.out(), self.work.standing, self.elsewhere.standing
+        refused, probe = await self.one_more(peak)
+        readings = [out - probe async for out in self.let_through()]
+        seconds = time.monotonic() - start
+        self.close(False)
+        for gate in self.gates:
+            gate.let_through(gate.standing)
+        await self.comes_to(lambda: self.finished() == len(self.callers))
+        waiting = [each for each in self.callers if not each.done()]
+        stuck = tuple(Outcome("waits", stack=each.waiting_line()) for each in waiting)
+        next_caller = await self.attempt()
+        after = await self.meter.collected() - probe
+        endings = Counter(each.ending.word for each in self.callers if each.done())
+        return Crowd(
+            len(self.callers), peak, at_work, elsewhere, tuple(readings), self.finished(),
+            dict(sorted(endings.items())), stuck, after, round(seconds, 3), refused, next_caller,
+        )  # fmt: skip
 
+    def close(self, closed: bool) -> None:
+        """Close the gates, or open them for those who come."""
+        for gate in self.gates:
+            gate.closed = closed
 
-def reached(callers: list[Caller], goal: int) -> bool:
-    """Whether that many calls have ended."""
-    return finished(callers) >= goal
+    def finished(self) -> int:
+        """How many calls have ended."""
+        return sum(caller.done() for caller in self.callers)
 
+    def standing(self) -> int:
+        """How many callers stand at a gate."""
+        return sum(gate.standing for gate in self.gates)
 
-def standing(run: Run) -> int:
-    """How many callers stand at a gate."""
-    return run.bench.work.standing + run.bench.elsewhere.standing
+    def have_finished(self, goal: int) -> bool:
+        """Whether that many calls have ended."""
+        return self.finished() >= goal
 
+    def expected(self) -> int:
+        """How many callers stand at a gate when all who can have come: as many as have room."""
+        room = self.scenario.capacity or len(self.callers)
+        return min(room, len(self.callers) - self.finished())
 
-async def let_through(run: Run, callers: list[Caller]) -> Any:
-    """Let one caller at a time pass and yield the units out after each; stop if none gets on."""
-    while standing(run):
-        goal = finished(callers) + 1
-        for gate in (run.bench.work, run.bench.elsewhere):
-            if gate.standing:
-                gate.let_through(1)
-        if not await settled(run, partial(reached, callers, goal)):
-            return
-        await settled(run, lambda: standing(run) >= expected(run, callers))
-        yield run.out()
+    async def let_through(self) -> AsyncIterator[int]:
+        """Let one caller at a time pass; units out after each; stop if none gets on."""
+        while self.standing():
+            goal = self.finished() + 1
+            for gate in self.gates:
+                if gate.standing:
+                    gate.let_through(1)
+            if not await self.comes_to(partial(self.have_finished, goal)):
+                return
+            await self.comes_to(lambda: self.standing() >= self.expected())
+            yield self.meter.out()
 
+    async def one_more(self, peak: int) -> tuple[Outcome, int]:
+        """One more caller while the crowd stands, and the units that it leaves out itself."""
+        self.close(False)
+        outcome = await self.attempt()
+        self.close(True)
+        return outcome, max(0, self.meter.out() - peak)
 
-async def settled(run: Run, done: Callable[[], bool]) -> bool:
-    """Whether it came to be so within the scenario's patience."""
-    return await settle(done, run.scenario.patience, run.loop)
+    async def attempt(self) -> Outcome:
+        """The usual call, under the scenario's deadline."""
+        return await attempt(self.call, self.patience, lambda kept: None, self.is_async)
 
-
-def expected(run: Run, callers: list[Caller]) -> int:
-    """How many callers stand at a gate when all who can have come: as many as there is room for."""
-    room = run.scenario.capacity or len(callers)
-    return min(room, len(callers) - finished(callers))
-
-
-async def next_caller(run: Run, gates: tuple[Gate, ...]) -> Outcome:
-    """One more call while the crowd stands; the gates hold only those who stand there."""
-    for gate in gates:
-        gate.holds = False
-    outcome = await attempt_good(run)
-    for gate in gates:
-        gate.holds = True
-    return outcome
-
-
-async def attempt_good(run: Run) -> Outcome:
-    """The usual call, under the scenario's deadline."""
-    return await attempt(
-        lambda: run.scenario.good(run.app, run.world),
-        run.scenario.patience,
-        lambda kept: None,
-        run.loop,
-    )
+    async def comes_to(self, done: Callable[[], bool]) -> bool:
+        """Whether it came to be so within the scenario's patience."""
+        return await settle(done, self.patience, self.is_async)

@@ -12,14 +12,18 @@ import resource
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+import tracemalloc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
 Read = Callable[[ModuleType, Any], int]
 Find = Callable[[ModuleType, Any], Any]
+
+ENDLESS: Any = {"counted": False, "finite": False}
+"""What there is no fixed number of."""
 
 DESCRIPTORS = "/proc/self/fd" if sys.platform == "linux" else "/dev/fd"
 
@@ -28,9 +32,12 @@ DESCRIPTORS = "/proc/self/fd" if sys.platform == "linux" else "/dev/fd"
 class Gauge:
     """How to count the units of one resource that are out.
 
-    ``lag`` is the longest time, in seconds, that a unit needs to come home after its
+    ``lag`` is the longest time, in seconds, that a unit needs to come back after its
     release; ``explicit`` is false where dropping the last reference *is* the release
     (memory). ``limit`` sets the process's own limit to a number of further units.
+    ``counted`` says that there is a fixed number of units, so that a reading below the baseline
+    is one too many (``None``: where the scenario gives a capacity); ``finite`` is false where
+    there is no fixed number of them that a scenario could give.
     """
 
     resource: str
@@ -38,31 +45,42 @@ class Gauge:
     lag: float = 0.0
     explicit: bool = True
     limit: Callable[[int], None] | None = None
+    counted: bool | None = None
+    finite: bool = True
 
 
-def the_world(app: ModuleType, world: Any) -> Any:
+def subject(app: ModuleType, world: Any) -> Any:
     """What the scenario's ``setup`` yielded: where most gauges find their pool."""
     return world
 
 
-def descriptors() -> Gauge:
+def descriptors(lag: float = 0.0) -> Gauge:
     """File descriptors that this process has open. The capacity becomes its ``ulimit -n``."""
     return Gauge(
         "descriptor",
         lambda app, world: len(open_descriptors()),
+        lag,
         limit=limit_descriptors,
+        counted=False,
     )
 
 
 def open_descriptors() -> set[int]:
     """The numbers of the open descriptors; works when none is left, too."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))  # listing needs one itself
-    try:
+    with unlimited():  # listing needs one itself
         listed = [int(name) for name in os.listdir(DESCRIPTORS)]
+    return {number for number in listed if is_open(number)}
+
+
+@contextmanager
+def unlimited() -> Iterator[None]:
+    """Look around without the process's own limit, where none is left."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    try:
+        yield
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    return {number for number in listed if is_open(number)}
 
 
 def is_open(number: int) -> bool:
@@ -94,30 +112,83 @@ def lift_limit() -> None:
 
 
 def permits(find: Find) -> Gauge:
-    """Permits taken from a `threading` or `asyncio` semaphore.
+    """Permits taken from a `threading`, `asyncio` or anyio semaphore.
 
     The standard library has no public way to read this number; a test compares the
-    private one with acquiring every free permit.
+    private one with acquiring every free permit. anyio has ``value``.
     """
-    return Gauge("permit", lambda app, world: -find(app, world)._value)
+    return Gauge("permit", lambda app, world: -free_permits(find(app, world)), counted=True)
+
+
+def free_permits(semaphore: Any) -> int:
+    """Permits that are free."""
+    if hasattr(semaphore, "_value"):
+        return int(semaphore._value)
+    return int(semaphore.value)
+
+
+def locks(find: Find) -> Gauge:
+    """A lock that is taken: of `threading` (also reentrant), `asyncio` or anyio.
+
+    Before Python 3.14 an ``RLock`` says only in its ``repr`` whether somebody has it.
+    """
+    return Gauge("lock", lambda app, world: int(is_locked(find(app, world))), counted=True)
+
+
+def is_locked(lock: Any) -> bool:
+    """Whether somebody has the lock."""
+    if hasattr(lock, "locked"):
+        return bool(lock.locked())
+    return repr(lock).startswith("<locked")
+
+
+def waiting(find: Find) -> Gauge:
+    """Callers that wait for a permit, a lock, a condition, an event, or a pool's connection.
+
+    anyio and psycopg_pool tell; the rest keep their waiters in a private list.
+    """
+    return Gauge(
+        "waiting caller", lambda app, world: waiters(find(app, world)), counted=False, finite=False
+    )
+
+
+def waiters(subject: Any) -> int:
+    """Callers that wait there."""
+    if hasattr(subject, "statistics"):
+        return int(subject.statistics().tasks_waiting)
+    if hasattr(subject, "get_stats"):
+        return int(subject.get_stats().get("requests_waiting", 0))
+    queues = [getattr(subject, name, None) for name in ("_waiters", "_getters", "_requests")]
+    inner = [getattr(subject, name, None) for name in ("_cond", "not_empty", "_queue", "_pool")]
+    known = [queue for queue in queues if queue is not None]
+    if not known and inner != [None] * 4:
+        return sum(waiters(each) for each in inner if each is not None)
+    return sum(sum(not is_done(each) for each in queue) for queue in known)
+
+
+def is_done(waiter: Any) -> bool:
+    """Whether an ``asyncio`` waiter has been woken or cancelled and is on its way out."""
+    return bool(waiter.done()) if hasattr(waiter, "done") else False
 
 
 def tokens(find: Find) -> Gauge:
     """Tokens borrowed from an anyio ``CapacityLimiter``."""
-    return Gauge("token", lambda app, world: find(app, world).statistics().borrowed_tokens)
+    return Gauge(
+        "token", lambda app, world: find(app, world).statistics().borrowed_tokens, counted=True
+    )
 
 
-def queued(find: Find = the_world) -> Gauge:
+def queued(find: Find = subject) -> Gauge:
     """Items missing from a pool made of a queue."""
-    return Gauge("pooled item", lambda app, world: -find(app, world).qsize())
+    return Gauge("pooled item", lambda app, world: -find(app, world).qsize(), counted=True)
 
 
-def sqlalchemy_pool(find: Find = the_world) -> Gauge:
+def sqlalchemy_pool(find: Find = subject) -> Gauge:
     """Connections checked out from the pool of an SQLAlchemy engine."""
     return Gauge("connection", lambda app, world: find(app, world).pool.checkedout())
 
 
-def psycopg_pool(find: Find = the_world) -> Gauge:
+def psycopg_pool(find: Find = subject) -> Gauge:
     """Connections checked out from a ``psycopg_pool``."""
 
     def read(app: ModuleType, world: Any) -> int:
@@ -127,7 +198,7 @@ def psycopg_pool(find: Find = the_world) -> Gauge:
     return Gauge("connection", read)
 
 
-def asyncpg_pool(find: Find = the_world) -> Gauge:
+def asyncpg_pool(find: Find = subject) -> Gauge:
     """Connections acquired from an asyncpg pool."""
 
     def read(app: ModuleType, world: Any) -> int:
@@ -137,7 +208,7 @@ def asyncpg_pool(find: Find = the_world) -> Gauge:
     return Gauge("connection", read)
 
 
-def httpx_pool(find: Find = the_world) -> Gauge:
+def httpx_pool(find: Find = subject) -> Gauge:
     """Connections of an ``httpx`` client that are in use; its pool has no public name."""
 
     def read(app: ModuleType, world: Any) -> int:
@@ -147,17 +218,31 @@ def httpx_pool(find: Find = the_world) -> Gauge:
     return Gauge("connection", read)
 
 
-def aiohttp_connector(find: Find = the_world) -> Gauge:
+def httpcore_pool(find: Find = subject) -> Gauge:
+    """Connections of an ``httpcore`` pool that are in use."""
+
+    def read(app: ModuleType, world: Any) -> int:
+        return sum(not connection.is_idle() for connection in find(app, world).connections)
+
+    return Gauge("connection", read)
+
+
+def redis_pool(find: Find = subject) -> Gauge:
+    """Connections that a redis-py pool, plain or asyncio's, has given out; a private set."""
+    return Gauge("connection", lambda app, world: len(find(app, world)._in_use_connections))
+
+
+def aiohttp_connector(find: Find = subject) -> Gauge:
     """Connections that an ``aiohttp`` session has taken; its connector keeps the number private."""
     return Gauge("connection", lambda app, world: len(find(app, world).connector._acquired))
 
 
-def urllib3_pool(find: Find = the_world) -> Gauge:
+def urllib3_pool(find: Find = subject) -> Gauge:
     """Connections missing from a ``urllib3`` pool, which ``requests`` has one of for each host."""
-    return Gauge("connection", lambda app, world: -find(app, world).pool.qsize())
+    return Gauge("connection", lambda app, world: -find(app, world).pool.qsize(), counted=True)
 
 
-def sessions(find: Find = the_world) -> Gauge:
+def sessions(find: Find = subject) -> Gauge:
     """Sessions on the server, as PostgreSQL's ``pg_stat_activity`` counts them.
 
     ``find`` gives the bench; the question travels outside the process under test.
@@ -169,7 +254,7 @@ def sessions(find: Find = the_world) -> Gauge:
     )
 
 
-def transactions(find: Find = the_world) -> Gauge:
+def transactions(find: Find = subject) -> Gauge:
     """Sessions that PostgreSQL sees ``idle in transaction``; ``find`` gives the bench."""
     return Gauge(
         "open transaction",
@@ -190,38 +275,43 @@ def agreeing(first: Gauge, second: Gauge) -> Gauge:
             raise Disagreement(f"{one} {first.resource}(s) out, and {other} {second.resource}(s)")
         return one
 
-    return Gauge(first.resource, read, lag=max(first.lag, second.lag))
+    return replace(first, read=read, lag=max(first.lag, second.lag))
 
 
 def threads() -> Gauge:
     """Threads that are alive, as `threading` knows them; the kernel's count lags ``join``."""
-    return Gauge("thread", lambda app, world: threading.active_count(), lag=0.1)
+    return Gauge("thread", lambda app, world: threading.active_count(), lag=0.1, **ENDLESS)
 
 
 def tasks() -> Gauge:
     """Unfinished tasks of the running event loop."""
-    return Gauge("task", lambda app, world: len(asyncio.all_tasks()))
+    return Gauge("task", lambda app, world: len(asyncio.all_tasks()), **ENDLESS)
 
 
 def children() -> Gauge:
     """Child processes, zombies included."""
-    return Gauge("child process", lambda app, world: count_children(), lag=0.1)
+    return Gauge("child process", lambda app, world: count_children(), lag=0.1, **ENDLESS)
 
 
 def count_children() -> int:
-    """Child processes of this process; each of its threads has a list of its own."""
-    found = 0
-    for task in os.listdir("/proc/self/task"):
-        path = f"/proc/self/task/{task}/children"
+    """Child processes of this process, zombies included."""
+    return len(children_of())
+
+
+def children_of(process: int | str = "self") -> list[int]:
+    """The child processes of a process; each of its threads has a list of its own."""
+    found: list[int] = []
+    for task in os.listdir(f"/proc/{process}/task"):
+        path = f"/proc/{process}/task/{task}/children"
         gone = suppress(FileNotFoundError, ProcessLookupError)  # a thread that has just ended
         with gone, open(path, "rb") as children:
-            found += len(children.read().split())
+            found += [int(number) for number in children.read().split()]
     return found
 
 
 def temporary_files() -> Gauge:
     """Entries of the run's private temporary directory."""
-    return Gauge("temporary file", lambda app, world: count_temporary_files())
+    return Gauge("temporary file", lambda app, world: count_temporary_files(), **ENDLESS)
 
 
 def count_temporary_files() -> int:
@@ -229,16 +319,51 @@ def count_temporary_files() -> int:
     return len(os.listdir(tempfile.gettempdir()))
 
 
-def live(name: str) -> Gauge:
+def live(name: str, lag: float = 0.0) -> Gauge:
     """Living instances of a class that the example defines or imports under that name."""
 
     def read(app: ModuleType, world: Any) -> int:
         wanted = getattr(app, name)
         return sum(type(each) is wanted for each in gc.get_objects())
 
-    return Gauge(f"{name} object", read, explicit=False)
+    return Gauge(f"{name} object", read, lag, explicit=False, **ENDLESS)
+
+
+def opened(name: str, lag: float = 0.0) -> Gauge:
+    """Living instances of a class of the example that are not ``closed``: open ones."""
+
+    def read(app: ModuleType, world: Any) -> int:
+        wanted = getattr(app, name)
+        return sum(type(each) is wanted and not is_closed(each) for each in gc.get_objects())
+
+    return Gauge(f"open {name}", read, lag, **ENDLESS)
+
+
+def is_closed(thing: Any) -> bool:
+    """What the thing says of itself: ``closed`` or ``is_closed``, an attribute or a method."""
+    for name in ("closed", "is_closed"):
+        if hasattr(thing, name):
+            said = getattr(thing, name)
+            return bool(said() if callable(said) else said)
+    raise AttributeError(f"a {type(thing).__name__} has no 'closed'; write a gauge of your own")
+
+
+def memory() -> Gauge:
+    """Blocks of memory that the example's own lines allocated and that are alive.
+
+    Exact on CPython, by `tracemalloc`; it starts with the first reading.
+    """
+
+    def read(app: ModuleType, world: Any) -> int:
+        if not tracemalloc.is_tracing():
+            tracemalloc.start()
+        own = tracemalloc.Filter(True, str(app.__file__))
+        statistics = tracemalloc.take_snapshot().filter_traces([own]).statistics("filename")
+        return sum(each.count for each in statistics)
+
+    return Gauge("block of memory", read, explicit=False, **ENDLESS)
 
 
 def entries(find: Find, resource: str) -> Gauge:
     """Length of a container that the example fills: a registry, a list of handlers, a cache."""
-    return Gauge(resource, lambda app, world: len(find(app, world)), explicit=False)
+    return Gauge(resource, lambda app, world: len(find(app, world)), explicit=False, counted=False)

@@ -1,213 +1,302 @@
-"""The child's side of a run: make the calls, read the gauge after each, report the readings."""
+"""One pass over a scenario's calls, in the run's own process: what the gauge says after each."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
 import inspect
-import os
-import sys
-import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from types import FrameType, ModuleType
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from types import ModuleType
 from typing import Any
 
-from harness.record.finding import levelled
-from harness.record.readings import Call, Crowd, Outcome, Pass
-from harness.run import crowd
-from harness.run.attempt import attempt
-from harness.run.gauges import (
-    count_children,
-    count_temporary_files,
-    lift_limit,
-    open_descriptors,
-)
-from harness.run.scenario import Bench, Scenario
+from harness.record.finding import Verdict, classify
+from harness.record.readings import Aftermath, Call, Crowd, Leftover, Mode, Outcome, Pass
+from harness.run import leftovers
+from harness.run.attempt import attempt, raised
+from harness.run.crowd import Gathering
+from harness.run.gauges import lift_limit
+from harness.run.leftovers import Notices
+from harness.run.meter import Meter
+from harness.run.scenario import BadScenario, Bench, Scenario
 from harness.run.settle import settle
+from harness.run.trace import Trace
 
 CALL_DEADLINE = 5.0
 """Seconds that a call of the load may take; a hang there is a reading, too."""
 
-GOING = 2.0
+ENDING = 2.0
 """Seconds that sessions, threads and children may take to end after the tear-down."""
 
-SAMPLES = 200
-"""Readings taken during one call, at the most."""
+ROUNDS = 2
+"""Rounds of calls after the load, over which memory is measured."""
+
+GROWTH = 64 * 1024
+"""Bytes that a round of calls may leave allocated: caches of the interpreter need some."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a pass is asked for: its mode, and whether it is the variant's first.
+
+    ``proves`` says that this variant has to show that the bad call does otherwise than the good
+    one: the buggy one does, or a fix that stands alone.
+    """
+
+    mode: Mode
+    first: bool = True
+    proves: bool = True
 
 
 class Run:
     """One pass over a scenario's workload, on one variant, in this process."""
 
-    def __init__(self, scenario: Scenario, app: ModuleType, bench: Bench, mode: str) -> None:
-        """Prepare; ``mode`` is ``let_go``, ``kept``, ``pinned``, or ``held`` for the last two."""
-        self.scenario, self.app, self.bench, self.mode = scenario, app, bench, mode
-        self.world: Any = bench
-        self.kept: list[object] = []
-        self.base = self.last = self.most = self.samples = 0
-        self.pins: list[object] = []
+    def __init__(
+        self, scenario: Scenario, app: ModuleType, bench: Bench, notices: Notices, job: Job
+    ) -> None:
+        """Prepare for a job."""
+        self.scenario, self.app, self.bench, self.notices = scenario, app, bench, notices
+        self.mode, self.first, self.proves = job.mode, job.first, job.proves
         steps = (scenario.good, scenario.bad, scenario.setup, *vars(app).values())
-        self.loop = any(is_async(step) for step in steps)
-        self.hook = {"pinned": self.pin, "held": self.pin_and_watch}.get(mode, self.watch)
-        self.tasks, self.seconds = 0, 0.0
+        self.is_async = any(is_async(step) for step in steps)
+        self.trace = Trace(app, job.mode, lines=job.first)
+        self.meter = Meter(scenario.gauge, app, bench, self.is_async)
+        self.patience = scenario.patience_with(app.__name__)
+        self.kept: list[object] = []
+        self.lines: list[tuple[set[int], int, object]] = []
+        self.result: object = None
+        self.before: leftovers.Counts = {}
+        self.half: leftovers.Counts = {}
+        self.end: leftovers.Counts = {}
+        self.rest: list[Leftover] = []
+        self.teardown, self.tasks, self.early, self.seconds = "", 0, 0, 0.0
 
-    def execute(self) -> tuple[Pass | Crowd, dict[str, int]]:
-        """Run to the end; the readings, and what is left over after the tear-down."""
-        before = leftovers(self.bench)
-        if self.loop:
+    def execute(self) -> Pass | Crowd:
+        """Run to the end: the readings, and what is left over after the tear-down."""
+        bench = self.bench
+        before = self.before = leftovers.count(bench, self.notices)
+        if self.is_async:
             with asyncio.Runner() as runner:
-                readings = runner.run(self.within_setup())
+                readings: Pass | Crowd = runner.run(self.within_setup())
         else:
             readings = drive(self.within_setup())
         lift_limit()
-        gc.collect()
-        left = drive(left_since(before, self.bench, self.patience(readings)))
-        return readings, {**left, "tasks": self.tasks}
+        return replace(readings, aftermath=self.aftermath(before, self.is_judged(readings)))
 
-    def patience(self, readings: Pass | Crowd) -> float:
-        """Seconds that leftovers are given to go away: none where nobody will judge them."""
-        lost = self.last and not (isinstance(readings, Pass) and levelled(readings))
-        judged = not self.app.__name__.startswith("buggy") and self.mode in ("let_go", "held")
-        return GOING if judged and not lost else 0.0
+    def is_judged(self, readings: Pass | Crowd) -> bool:
+        """Whether somebody will ask what is left over: not where units are lost anyway."""
+        lost = isinstance(readings, Pass) and classify(readings) not in QUIET
+        return not self.app.__name__.startswith("buggy") and not lost
+
+    def aftermath(self, before: leftovers.Counts, judged: bool) -> Aftermath:
+        """What is left over: counted before the collector runs, and after it."""
+        bench, notices = self.bench, self.notices
+        patience = ENDING if judged else 0.0
+
+        def back() -> bool:
+            return leftovers.count(bench, self.notices) == before
+
+        drive(settle(back, min(patience, 0.05), False))
+        early, warned = leftovers.count(bench, self.notices), self.early or len(notices.texts)
+        gc.collect()
+        drive(settle(back, patience, False))
+        late = leftovers.count(bench, self.notices)
+        rest = [*leftovers.compare(before, early, late, self.half, self.end), *self.rest]
+        if notices.lost_tasks:
+            rest.append(Leftover("lost task", notices.lost_tasks, notices.lost_tasks))
+        return Aftermath(
+            tuple(rest),
+            tuple(sorted(set(notices.texts[:warned]))),
+            notices.since(warned),
+            self.teardown,
+            tuple(sorted(set().union(*(lines for lines, *_ in self.lines)))),
+        )
 
     async def within_setup(self) -> Pass | Crowd:
         """Set up, make the calls, tear down; count the tasks that are still there then."""
         start = time.perf_counter()
-        async with prepared(self.scenario, self.app, self.bench) as self.world:
-            self.seconds += time.perf_counter() - start
-            readings = await self.measured()
-            start = time.perf_counter()
+        readings: Pass | Crowd | None = None
+        try:
+            async with prepared(self.scenario, self.app, self.bench) as self.meter.world:
+                self.seconds += time.perf_counter() - start
+                readings = await self.measured()
+                start = time.perf_counter()
+        except BadScenario:
+            raise
+        except BaseException as error:
+            if readings is None:
+                raise BadScenario(f"setup or the first call failed: {described(error)}") from error
+            self.teardown = described(error)  # and the readings are kept
         self.seconds += time.perf_counter() - start
         self.kept.clear()
-        if self.loop:
+        if self.is_async:
             await settle(lambda: len(asyncio.all_tasks()) == 1, 0.0, True)
-            self.tasks = len(asyncio.all_tasks()) - 1
+            if tasks := len(asyncio.all_tasks()) - 1:
+                self.rest.append(Leftover("task", tasks, tasks))
         return readings
 
     async def measured(self) -> Pass | Crowd:
         """Take the baseline, with the collector off from here on, and make the calls."""
-        gauge, capacity = self.scenario.gauge, self.scenario.capacity
-        if self.mode in ("pinned", "held"):
-            threading.setprofile(self.pin)  # the example's code may run in a pool of threads
-        if self.scenario.bad is not None:
-            await self.call(self.scenario.good, CALL_DEADLINE)  # lazy things get ready
+        scenario, meter = self.scenario, self.meter
+        self.before["file"] = leftovers.count_files(self.bench.folder)  # the set-up's are not ours
+        if scenario.bad is not None:
+            await self.call(scenario.good, CALL_DEADLINE)  # lazy things get ready
         gc.collect()
         gc.disable()
-        await settle(lambda: not gauge.lag, gauge.lag, self.loop)  # what set-up closed goes home
-        self.base = gauge.read(self.app, self.world)
-        if gauge.limit and capacity:
-            gauge.limit(capacity)
-        return await (crowd.gather(self) if self.scenario.crowd else self.sequence())
+        await meter.zero()
+        permits = leftovers.held(self.app, meter.world)
+        if scenario.gauge.limit and scenario.capacity:
+            scenario.gauge.limit(scenario.capacity)
+        gathering = Gathering(scenario, self.bench, meter, self.patience)
+        readings = await (gathering.readings() if scenario.crowd else self.sequence())
+        if permits_left := leftovers.still_taken(permits):
+            self.rest.append(Leftover("permit", permits_left, permits_left))
+        if self.first and self.is_judged(readings) and isinstance(readings, Pass):
+            await self.measure_memory()
+        return readings
 
     async def sequence(self) -> Pass:
         """Good and bad calls one after the other, then the readings at the end of the load."""
+        start, meter = self.meter.out(), self.meter
         calls = [call async for call in self.load()]
-        victim = await self.victim() if self.mode != "pinned" else Outcome("returned")
-        filled = self.out()
+        if self.first and self.proves:
+            self.check_provoked(calls)
+        pinned = self.mode is Mode.PIN
+        caller = Outcome("returned") if pinned else await self.next_caller()
+        filled = meter.out()
+        self.let_go()
+        dropped = await meter.drained()
+        self.early = len(self.notices.texts)
+        collected = await meter.collected()
+        waited = after = await meter.waited() if self.mode is Mode.DROP else collected
+        if self.scenario.release_holder is not None and filled:
+            self.scenario.release_holder(self.app, meter.world)
+            after = await meter.collected()
+        return Pass(tuple(calls), start, dropped, collected, waited, after, caller)
+
+    def let_go(self) -> None:
+        """Drop all that this pass has kept."""
         self.kept.clear()
-        self.pins.clear()
-        dropped = await self.drained()
-        collected = let_go = await self.collected()
-        if self.scenario.let_go is not None and filled:
-            self.scenario.let_go(self.app, self.world)
-            let_go = await self.collected()
-        return Pass(tuple(calls), dropped, collected, let_go, victim)
+        self.trace.kept.clear()
 
     async def load(self) -> AsyncIterator[Call]:
         """The calls of the scenario's sequence, until all units are out or one call waits."""
-        pattern = self.scenario.pattern if self.mode == "pinned" else self.scenario.calls
-        for letter in pattern:
-            if self.full():
-                return
+        scenario = self.scenario
+        letters = scenario.pattern if self.mode is Mode.PIN else scenario.calls
+        for number, letter in enumerate(letters):
+            if self.is_full():
+                break
+            if number == len(letters) // 2:
+                self.half = leftovers.count(self.bench, self.notices)
             call = await self.one("good" if letter == "g" else "bad")
             yield call
             if call.outcome.kind == "waits":
-                return
+                break
+        self.end = leftovers.count(self.bench, self.notices)
 
     async def one(self, kind: str) -> Call:
         """One call of that kind, with the readings during and after it."""
         step = self.scenario.bad if kind == "bad" and self.scenario.bad else self.scenario.good
-        self.most, self.samples = -sys.maxsize, 0
-        sys.setprofile(self.hook)
-        outcome = await self.call(step, CALL_DEADLINE)
-        sys.setprofile(None)
-        out = await self.settled()
-        return Call(kind, max(self.most - self.base, out), out, outcome)
+        meanwhile: list[int] = []
+        with self.trace.call(self.meter):
+            outcome = await self.call(
+                step, CALL_DEADLINE, lambda: meanwhile.append(self.meter.out())
+            )
+        self.lines.append((self.trace.lines, self.trace.hits, self.result))
+        if not self.trace.entered and (kind == "bad" or outcome.kind == "raised"):
+            raise BadScenario(
+                f"{kind}= never enters {self.app.__name__}.py, it {said(outcome)}; "
+                "call what the example defines"
+            )
+        out = await self.meter.settled(kind)
+        if meanwhile:  # a call that waits is read before it is ended
+            out = self.meter.last = meanwhile[0]
+        return Call(kind, max(self.trace.most, out), out, outcome)
 
-    async def victim(self) -> Outcome:
+    def check_provoked(self, calls: list[Call]) -> None:
+        """Raise `BadScenario` if the bad call is in nothing unlike the good one."""
+        kinds = {call.kind for call in calls}
+        if self.scenario.bad is None or kinds != {"good", "bad"}:
+            return
+        seen: dict[str, list[Any]] = {"good": [], "bad": []}
+        before = 0
+        for call, path in zip(calls, self.lines, strict=True):
+            seen[call.kind].append((call.during - before, call.out - before, call.outcome, path))
+            before = call.out
+        served = all(call.outcome.kind == "returned" for call in calls)
+        if served and all(each == seen["good"][0] for each in [*seen["good"], *seen["bad"]]):
+            raise BadScenario(
+                "bad= does what good= does: the same lines of the example, the same outcome "
+                f"({said(calls[0].outcome)}), the same units out; make it provoke the fault"
+            )
+
+    async def next_caller(self) -> Outcome:
         """The next caller, once all units are out: bad calls go on until then."""
         bad = self.scenario.bad or self.scenario.good
         for _ in range(self.scenario.capacity or 0):
-            if self.full() or self.out() <= 0:
+            if self.is_full() or self.meter.out() <= 0:
                 break
-            await self.call(bad, self.scenario.patience)
-        return await self.call(self.scenario.good, self.scenario.patience)
+            await self.call(bad, self.patience)
+        return await self.call(self.scenario.good, self.patience)
 
-    async def call(self, step: Any, deadline: float) -> Outcome:
+    async def call(self, step: Any, deadline: float, on_wait: Any = None) -> Outcome:
         """One call under a deadline; its result or exception is kept only if the mode says so."""
-        keep = self.kept.append if self.mode in ("kept", "held") else ignore
+        keeps = self.mode in (Mode.KEEP, Mode.STRICT)
+
+        def keep(result: object) -> None:
+            self.result = result if isinstance(result, PLAIN) else None
+            if keeps:
+                self.kept.append(result)
+
         start = time.perf_counter()
-        outcome = await attempt(lambda: step(self.app, self.world), deadline, keep, self.loop)
+        outcome = await attempt(
+            lambda: step(self.app, self.meter.world), deadline, keep, self.is_async, on_wait
+        )
         self.seconds += time.perf_counter() - start
         return outcome
 
-    def out(self) -> int:
-        """Units out now, above the baseline."""
-        return self.scenario.gauge.read(self.app, self.world) - self.base
-
-    def full(self) -> bool:
+    def is_full(self) -> bool:
         """Whether as many units are out as there are."""
-        return self.scenario.capacity is not None and self.out() >= self.scenario.capacity
+        capacity = self.scenario.capacity
+        return capacity is not None and self.meter.out() >= capacity
 
-    async def settled(self) -> int:
-        """Units out, once releases that are under way have arrived."""
-        await settle(lambda: self.out() <= self.last, self.scenario.gauge.lag, self.loop)
-        self.last = self.out()
-        return self.last
-
-    async def drained(self) -> int:
-        """Units out, once all that can come back by itself has done so."""
-        self.last = 0
-        return await self.settled()
-
-    async def collected(self) -> int:
-        """Units out, once the collector finds nothing more.
-
-        What the first collection frees may be all that kept other garbage, and a thread that has
-        handed over its result may hold it for a moment longer: so it collects at each look.
-        """
-        gc.collect()
-        moment = 0.02 if self.loop or threading.active_count() > 1 else 0.0
-        await settle(lambda: gc.collect() >= 0 and self.out() <= 0, moment, self.loop)
-        return await self.drained()
-
-    def watch(self, frame: FrameType, event: str, arg: object) -> None:
-        """Profile hook: read the gauge when a call made by the example ends."""
-        ended = (event == "c_return" and self.ours(frame)) or (
-            event == "return" and self.ours(frame.f_back)
-        )
-        if ended and self.samples < SAMPLES and not self.scenario.gauge.lag:
-            self.samples += 1
-            self.most = max(self.most, self.scenario.gauge.read(self.app, self.world))
-
-    def pin(self, frame: FrameType, event: str, arg: object) -> None:
-        """Profile hook: keep the locals of the example's functions alive, as PyPy might."""
-        if event == "return" and self.ours(frame):
-            self.pins.append(dict(frame.f_locals))
-
-    def pin_and_watch(self, frame: FrameType, event: str, arg: object) -> None:
-        """Profile hook: both, in this order, so that what is read has nothing let go of."""
-        self.pin(frame, event, arg)
-        self.watch(frame, event, arg)
-
-    def ours(self, frame: FrameType | None) -> bool:
-        """Whether the frame runs the example's code."""
-        return frame is not None and frame.f_code.co_filename == self.app.__file__
+    async def measure_memory(self) -> None:
+        """Note what a round of calls leaves allocated, beyond what the interpreter caches."""
+        sizes = []
+        for _ in range(ROUNDS + 1):
+            for letter in dict.fromkeys(self.scenario.pattern):
+                step = self.scenario.bad if letter == "b" else self.scenario.good
+                await self.call(step or self.scenario.good, CALL_DEADLINE)
+            self.let_go()
+            gc.collect()
+            sizes.append(leftovers.allocated())
+        growth = min(after - before for before, after in pairwise(sizes))
+        if growth > GROWTH:
+            kilobytes = growth // 1024
+            self.rest.append(Leftover("memory", kilobytes, kilobytes, kilobytes))
 
 
-def ignore(result: object) -> None:
-    """Let go of a result or exception at once."""
+PLAIN = (bool, int, float, str, bytes)
+"""Results that can be compared and hold nothing."""
+
+QUIET = (Verdict.DRAINS, Verdict.BREAKS, Verdict.STUCK, Verdict.LEVELS_OFF)
+"""Verdicts under which no unit is out at the end that the code should have given back."""
+
+
+def said(outcome: Outcome) -> str:
+    """How a call ended, in words."""
+    text = f": {outcome.text}" if outcome.text else ""
+    raised_it = f"raised {outcome.error}{text}"
+    return {"returned": "returned", "waits": "waits"}.get(outcome.kind, raised_it)
+
+
+def described(error: BaseException) -> str:
+    """An exception in one line."""
+    outcome = raised(error)
+    return f"{outcome.error}: {outcome.text}".replace("\n", " ")
 
 
 def is_async(step: object) -> bool:
@@ -216,7 +305,10 @@ def is_async(step: object) -> bool:
 
 
 def drive(coroutine: Any) -> Any:
-    """Run a coroutine that never suspends, without an event loop."""
+    """Run a coroutine that never suspends, without an event loop.
+
+    So plain and ``async`` scenarios share one way through this module.
+    """
     try:
         coroutine.send(None)
     except StopIteration as end:
@@ -234,25 +326,8 @@ async def prepared(scenario: Scenario, app: ModuleType, bench: Bench) -> AsyncIt
     if inspect.isasyncgen(steps):
         yield await anext(steps)
         await anext(steps, None)
+    elif not hasattr(steps, "__next__"):
+        raise BadScenario("setup= takes a generator function, and this one has no 'yield'; add one")
     else:
         yield next(steps)
         next(steps, None)
-
-
-async def left_since(before: dict[str, int], bench: Bench, patience: float) -> dict[str, int]:
-    """What is above the count from before the set-up."""
-    await settle(lambda: leftovers(bench) == before, patience, False)
-    return {name: count - before[name] for name, count in leftovers(bench).items()}
-
-
-def leftovers(bench: Bench) -> dict[str, int]:
-    """What a run must not leave behind, counted."""
-    counts = {
-        "descriptors": len(open_descriptors()),
-        "threads": threading.active_count(),
-        "child processes": count_children() if os.path.exists("/proc/self/task") else 0,
-        "temporary files": count_temporary_files(),
-    }
-    if "postgres" in bench.urls:
-        counts["server sessions"] = bench.ask("postgres", "sessions")
-    return counts

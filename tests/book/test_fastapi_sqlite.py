@@ -11,7 +11,7 @@ import pytest
 
 from harness.process.runner import Runner
 from harness.record.examples import EXAMPLES, Example
-from harness.verify import hold_against, scenario_of, verify
+from harness.verify import check_promise, scenario_of, verify
 
 # Not global_session: in SQLite a failed statement does not spoil its transaction.
 CASES = [
@@ -62,4 +62,4 @@ def test_the_same_verdict_on_sqlite(
     (folder / "scenario.py").write_text(text.replace(WITNESS, POOL), encoding="utf-8")
     example = Example(folder)
     scenario = scenario_of(example)
-    hold_against(verify(example, variant, scenario, runner, lambda name: Sqlite()), scenario)
+    check_promise(verify(example, variant, scenario, runner, lambda name: Sqlite()))

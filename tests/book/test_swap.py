@@ -8,7 +8,7 @@ import pytest
 from harness.process.runner import Runner
 from harness.record.examples import Example, all_examples
 from harness.servers.lend import Servers
-from harness.verify import Broken, hold_against, scenario_of, verify
+from harness.verify import Broken, check_promise, scenario_of, verify
 
 PAIRS = [example for example in all_examples() if {"buggy", "fixed"} <= set(example.variants)]
 
@@ -31,4 +31,4 @@ def test_swapped_promise_breaks(
     """The other half's code does not pass under this half's promise."""
     scenario = scenario_of(swapped)
     with pytest.raises(Broken, match="promised"):
-        hold_against(verify(swapped, variant, scenario, runner, servers), scenario)
+        check_promise(verify(swapped, variant, scenario, runner, servers))

@@ -28,7 +28,7 @@ def test_specimen_is_classified(specimen: Example, runner: Runner) -> None:
     """Each specimen gets exactly the finding that its file states."""
     scenario = scenario_of(specimen)
     record = verify(specimen, "fixed", scenario, runner, servers=no_servers)
-    assert record.found == scenario.fixed
+    assert record.finding.promise == scenario.fixed
 
 
 def test_sheet_covers_the_closed_list() -> None:

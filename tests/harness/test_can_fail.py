@@ -10,7 +10,7 @@ from harness.process.runner import RunFailed, Runner
 from harness.record.examples import Example
 from harness.record.finding import Promise
 from harness.run.scenario import Scenario
-from harness.verify import Broken, hold_against, scenario_of, verify
+from harness.verify import Broken, check_promise, scenario_of, verify
 
 SCENARIO = """
 from harness import Promise, Scenario, gauges
@@ -54,7 +54,7 @@ def read(path, fail=False):
 def run(example: Example, variant: str, runner: Runner) -> None:
     """Verify one variant as the plugin does."""
     scenario = scenario_of(example)
-    hold_against(verify(example, variant, scenario, runner, no_servers), scenario)
+    check_promise(verify(example, variant, scenario, runner, no_servers))
 
 
 def no_servers(name: str) -> None:

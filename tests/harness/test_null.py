@@ -83,7 +83,7 @@ def test_nothing_reads_zero(
         fixed="class Thing:\n    pass\ndef nothing():\n    pass\n", scenario=text
     )
     record = verify(example, "fixed", scenario_of(example), runner, lambda name: postgres)
-    assert record.found == Promise("drains")
+    assert record.finding.promise == Promise("drains")
     assert record.litter == ""
     assert record.readings.let_go is not None
     assert {(call.during, call.out) for call in record.readings.let_go.calls} == {(0, 0)}

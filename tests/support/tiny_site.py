@@ -11,7 +11,7 @@ from harness.record import evidence
 from harness.record.evidence import Record
 from harness.record.examples import ROOT, Example
 from harness.record.finding import judge
-from harness.record.readings import Call, Outcome, Pass, Readings
+from harness.record.readings import Call, Mode, Outcome, Pass, Readings
 
 CONF = """
 import sys
@@ -93,7 +93,9 @@ class Site:
     def record(self, variant: str, **changes: object) -> None:
         """Record what the variant did; ``changes`` go into the record."""
         readings = buggy() if variant == "buggy" else drained()
-        record = Record(self.example.name, variant, self.example.digest, judge(readings), readings)
+        record = Record(
+            self.example.name, variant, self.example.digest, judge(readings).promise, readings
+        )
         evidence.write(self.example, replace(record, **changes), self.root / "evidence")  # type: ignore[arg-type]
 
     def build(
@@ -148,5 +150,6 @@ def drained() -> Readings:
 def readings(calls: list[tuple[str, int, int]], left: int, victim: Outcome) -> Readings:
     """Readings whose two passes are alike."""
     made = tuple(Call(kind, during, out, SERVED) for kind, during, out in calls)
-    run = Pass(made, left, left, left, victim)
-    return Readings("bike", 2, run, run, versions={"Python": "3.99.1", "shed": "1.0"})
+    run = Pass(made, 0, left, left, left, left, victim)
+    passes = {Mode.DROP: run, Mode.KEEP: run}
+    return Readings("bike", 2, passes, versions={"Python": "3.99.1", "shed": "1.0"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+from harness.record.finding import amount
 from leakbook import table, words
 from leakbook.marks import foot, legend, marks
 from leakbook.panel import Panel
@@ -24,7 +25,7 @@ def figure(panel: Panel) -> str:
     heights = [value for line in lines for p in line.points for value in (p.during, p.out)]
     columns = max(1, *(len(line.points) + bool(line.end) for line in lines))
     scale = Scale(columns, min(0, *heights), max(1, readings.capacity or 0, *heights))
-    units = words.units(None, readings.resource).capitalize()
+    units = amount(None, readings.resource).capitalize()
     return (
         f'<figure class="lb-chart{" lb-many" if columns > 20 else ""}">'
         f"<figcaption>{words.html(panel.situation)} "

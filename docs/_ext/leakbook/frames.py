@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from harness.record.evidence import Record
+from harness.record.finding import amount
 from harness.record.readings import Call, Crowd, Outcome, Pass
-from leakbook import words
 
 GLYPHS = {"l": "◆", "w": "●", "e": "◐", "r": "◎", "f": "○", "x": "▼"}
 """A slot as text: not given back, in use, held by one who is busy elsewhere, came back,
@@ -45,7 +45,7 @@ def frames(record: Record, kept: bool = False) -> tuple[Frame, ...]:
     size, unit = readings.capacity or 0, readings.resource
     if readings.crowd is not None:
         return tuple(of_crowd(readings.crowd, size, unit))
-    run = readings.kept if kept and readings.kept else readings.let_go
+    run = readings.keeping if kept else readings.dropping
     return tuple(of_pass(run, size, unit)) if run else ()
 
 
@@ -63,10 +63,10 @@ def of_pass(run: Pass, size: int, unit: str) -> list[Frame]:
         made += of_call(number, call, before, size, unit)
         before = call.out
     hungry = 0 < before < size
-    said = ("Further bad calls, then: " if hungry else "") + ended(run.victim, unit, None)
-    made.append(Frame("next", before, slots(size, before), said, *place(run.victim, "good")))
+    said = ("Further bad calls, then: " if hungry else "") + ended(run.next_caller, unit, None)
+    made.append(Frame("next", before, slots(size, before), said, *place(run.next_caller, "good")))
     for at, out in (
-        ("dropped", run.dropped), ("collected", run.collected), ("let_go", run.let_go)
+        ("dropped", run.dropped), ("collected", run.collected), ("after_release", run.after_release)
     ):  # fmt: skip
         made.append(Frame(at, out, slots(size, out, back=before - out), still(out, unit)))
         before = out
@@ -103,7 +103,7 @@ def of_crowd(crowd: Crowd, size: int, unit: str) -> list[Frame]:
         Frame("one more", crowd.peak, tray, one_more, who, (waiting or 0) + more),
     ]
     before = crowd.peak
-    for number, out in enumerate(crowd.steps, 1):
+    for number, out in enumerate(crowd.readings, 1):
         queue = max(crowd.callers - number - out, 0) if waiting is not None else 0
         tray = slots(size, 0, "w" * out, before - out)
         made.append(Frame(f"through {number}", out, tray, still(out, unit), queue=queue))
@@ -117,8 +117,8 @@ def last(crowd: Crowd, size: int, unit: str, before: int) -> Frame:
     said = f"{crowd.finished} of {crowd.callers} callers have ended"
     said += f", {stuck} wait for ever; " if stuck else "; "
     said += still(crowd.after, unit, False)
-    word = "" if crowd.victim.word == "served" else " " + next_one(crowd.victim)
-    queue = stuck + (crowd.victim.kind == "waits")
+    word = "" if crowd.next_caller.word == "served" else " " + next_one(crowd.next_caller)
+    queue = stuck + (crowd.next_caller.kind == "waits")
     tray = slots(size, crowd.after, back=before - crowd.after)
     return Frame("end", crowd.after, tray, said + word, queue=queue)
 
@@ -128,7 +128,7 @@ def waiters(crowd: Crowd) -> int | None:
     standing = crowd.at_work + crowd.elsewhere
     if not standing:
         return len(crowd.stuck)
-    told = crowd.callers in (standing, len(crowd.steps))
+    told = crowd.callers in (standing, len(crowd.readings))
     return crowd.callers - standing if told else None
 
 
@@ -169,4 +169,4 @@ def still(out: int, unit: str, begins: bool = True) -> str:
 
 def count(number: int, unit: str) -> str:
     """``1 permit``, ``2 permits``."""
-    return words.units(number, unit)
+    return amount(number, unit)

@@ -85,8 +85,8 @@ def verdicts(panel: Panel) -> nodes.Element:
 
 def tone(record: Record) -> str:
     """Whether units came back, as a class: it sets the mark beside the sentence."""
-    good = record.found.verdict in (Verdict.DRAINS, Verdict.LEVELS_OFF)
-    return "lb-back" if good and record.found.kept is record.found.verdict else "lb-lost"
+    good = record.finding.verdict in (Verdict.DRAINS, Verdict.LEVELS_OFF)
+    return "lb-back" if good and record.finding.when_kept is record.finding.verdict else "lb-lost"
 
 
 def listings(panel: Panel) -> list[nodes.Node]:
@@ -105,7 +105,7 @@ def code(text: str, language: str) -> nodes.literal_block:
 def notes(record: Record) -> list[nodes.Node]:
     """What the record tells beyond its numbers: the next caller, the stuck, the warnings."""
     made: list[nodes.Node] = []
-    outcome, crowd = words.victim(record), record.readings.crowd
+    outcome, crowd = words.next_outcome(record), record.readings.crowd
     if outcome.word != "served":
         who = f"{words.who(record).capitalize()} of `{record.variant}.py`"
         made += seen_by(who, outcome, record.variant)
@@ -113,7 +113,7 @@ def notes(record: Record) -> list[nodes.Node]:
     for line in sorted(stuck):
         said = f"Callers of `{record.variant}.py` that never finish wait here:"
         made += [paragraph(said, "lb-note"), code(line, "python")]
-    if record.found.verdict is Verdict.REFCOUNT or record.readings.warnings:
+    if record.finding.verdict is Verdict.REFCOUNT or record.readings.warnings:
         said = "Python warned:" if record.readings.warnings else "Python gave no warning."
         made.append(paragraph(f"`{record.variant}.py`: {said}", "lb-note"))
         made += [code(warning, "text") for warning in record.readings.warnings[:1]]

@@ -13,21 +13,23 @@ from sphinx.util.docutils import SphinxRole
 from harness.record import evidence
 from harness.record.evidence import BadEvidence, Record
 from harness.record.examples import BadExample
+from harness.record.readings import Mode
 from leakbook import book, words
 from leakbook.directives import OneArgument
 
 PLAIN: dict[str, Callable[[Record], Any]] = {
-    "verdict": lambda r: r.found.verdict.value,  # type: ignore[union-attr]
-    "kept": lambda r: r.found.kept.value,  # type: ignore[union-attr]
-    "per_bad_call": lambda r: r.found.per_bad_call,
-    "victim": lambda r: r.found.victim,
+    "verdict": lambda r: r.finding.verdict.value,
+    "when_kept": lambda r: r.finding.when_kept.value,
+    "lost": lambda r: r.finding.lost,
+    "next_caller": lambda r: r.finding.next_caller,
     "calls": words.calls,
     "capacity": lambda r: r.readings.capacity,
     "resource": lambda r: r.readings.resource,
-    "dropped": lambda r: words.telling(r).dropped,  # type: ignore[union-attr]
-    "collected": lambda r: words.telling(r).collected,  # type: ignore[union-attr]
-    "let_go": lambda r: words.telling(r).let_go,  # type: ignore[union-attr]
-    "pinned": lambda r: r.readings.pinned,
+    "dropped": lambda r: r.telling.dropped,  # type: ignore[union-attr]
+    "collected": lambda r: r.telling.collected,  # type: ignore[union-attr]
+    "after_release": lambda r: r.telling.after_release,  # type: ignore[union-attr]
+    "holder": lambda r: r.readings.holder,
+    "pinned": lambda r: max(call.out for call in r.readings.passes[Mode.PIN].calls),
     "crowd.callers": lambda r: r.readings.crowd.callers,  # type: ignore[union-attr]
     "crowd.peak": lambda r: r.readings.crowd.peak,  # type: ignore[union-attr]
     "crowd.at_work": lambda r: r.readings.crowd.at_work,  # type: ignore[union-attr]
@@ -41,9 +43,9 @@ PLAIN: dict[str, Callable[[Record], Any]] = {
     "repeats": lambda r: r.repeats,
 }
 CODE: dict[str, Callable[[Record], Any]] = {
-    "victim.error": lambda r: words.victim(r).error,
-    "victim.text": lambda r: words.victim(r).text,
-    "victim.line": lambda r: words.own_line(words.victim(r), r.variant),
+    "next_caller.error": lambda r: words.next_outcome(r).error,
+    "next_caller.text": lambda r: words.next_outcome(r).text,
+    "next_caller.line": lambda r: words.own_line(words.next_outcome(r), r.variant),
     "warning": lambda r: r.readings.warnings[0],
     "crowd.line": lambda r: words.own_line(r.readings.crowd.stuck[0], r.variant),  # type: ignore[union-attr]
 }
@@ -59,15 +61,14 @@ COUNTED: dict[str, Callable[[Any], Any]] = {
 class Seen(SphinxRole):
     """``{seen}`topic/case variant value```: a value as it was recorded.
 
-    Values as words: ``verdict``, ``kept`` (the verdict if exceptions and results are kept),
-    ``per_bad_call``, ``victim`` (``served``, ``waits`` or an error's type), ``calls``,
-    ``capacity``, ``resource``, ``dropped``, ``collected``, ``let_go`` (units out after each
-    of these), ``pinned``, ``crowd.callers``, ``.peak``, ``.at_work``, ``.elsewhere``,
-    ``.finished``, ``.after``, ``.stuck`` (how many), ``.refused``, ``python``, ``platform``,
-    ``repeats``, and the version of a library or server by its name. As code:
-    ``victim.error``, ``victim.text``, ``victim.line``, ``warning`` (the first),
-    ``crowd.line``. Of the call number 3: ``out[3]``, ``during[3]``, ``kind[3]``,
-    ``error[3]``, ``text[3]``.
+    Values as words: ``verdict``, ``when_kept`` (the verdict if exceptions and results are kept),
+    ``lost``, ``next_caller`` (``served``, ``waits`` or an error's type), ``calls``,
+    ``capacity``, ``resource``, ``dropped``, ``collected``, ``after_release`` (units out after
+    each of these), ``holder``, ``pinned``, ``crowd.callers``, ``.peak``, ``.at_work``,
+    ``.elsewhere``, ``.finished``, ``.after``, ``.stuck`` (how many), ``.refused``, ``python``,
+    ``platform``, ``repeats``, and the version of a library or server by its name. As code:
+    ``next_caller.error``, ``.text``, ``.line``, ``warning`` (the first), ``crowd.line``. Of the
+    call number 3: ``out[3]``, ``during[3]``, ``kind[3]``, ``error[3]``, ``text[3]``.
     """
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
@@ -121,7 +122,7 @@ def read(record: Record, wanted: str) -> Any:
     """The value, whatever it is; a missing one raises."""
     numbered = re.fullmatch(r"(\w+)\[([1-9]\d*)\]", wanted)
     if numbered:
-        return COUNTED[numbered[1]](words.telling(record).calls[int(numbered[2]) - 1])  # type: ignore[union-attr]
+        return COUNTED[numbered[1]](record.telling.calls[int(numbered[2]) - 1])  # type: ignore[union-attr]
     found = PLAIN.get(wanted) or CODE.get(wanted)
     return found(record) if found else record.readings.versions[wanted]
 

@@ -63,7 +63,7 @@ def event(before: int, point: Point) -> str:
 
 def crowd_points(crowd: Crowd, columns: int) -> tuple[Point, ...]:
     """All in, each one let through, the end; a crowd that stopped early stands until the end."""
-    heights = [crowd.peak, *crowd.steps]
+    heights = [crowd.peak, *crowd.readings]
     heights += heights[-1:] * (columns - len(heights) - 1)
     inner = tuple(Point(each, each) for each in heights[1:])
     return (Point(crowd.peak, crowd.peak, "all in"), *inner, Point(crowd.after, crowd.after, "end"))
@@ -72,8 +72,8 @@ def crowd_points(crowd: Crowd, columns: int) -> tuple[Point, ...]:
 def series_of(record: Record, kept: bool, columns: int) -> Series:
     """The line of one variant."""
     crowd = record.readings.crowd
-    run = record.readings.kept if kept else record.readings.let_go
-    word = words.victim(record).word
+    run = record.readings.keeping if kept else record.readings.dropping
+    word = words.next_outcome(record).word
     end = "next caller waits" if word == "waits" else f"next caller gets {word}"
     look = "buggy" if record.variant == "buggy" else "fixed"
     points = tuple(Point(each.during, each.out, each.kind) for each in run.calls) if run else ()
@@ -91,7 +91,7 @@ def drawn(panel: Panel) -> list[Series]:
     kept = any(words.only_kept(each) for each in records)
     chosen = [*records[:1], *(each for each in records[1:] if each.variant != "buggy")][:2]
     crowds = [each.readings.crowd for each in records if each.readings.crowd]
-    columns = max((len(crowd.steps) + 2 for crowd in crowds), default=0)
+    columns = max((len(crowd.readings) + 2 for crowd in crowds), default=0)
     return [series_of(each, kept, columns) for each in chosen]
 
 

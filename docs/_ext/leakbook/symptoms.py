@@ -75,8 +75,8 @@ def text_of(record: Record, kind: str) -> str:
     if kind == "warning":
         return next(iter(record.readings.warnings), "")
     if kind == "victim":
-        return printed(words.victim(record))
-    run = words.telling(record)
+        return printed(words.next_outcome(record))
+    run = record.telling
     number = int(kind.removeprefix("call "))
     return printed(run.calls[number - 1].outcome) if run and number <= len(run.calls) else ""
 
@@ -214,7 +214,7 @@ def further(app: Any, name: str, place: places.Place, known: set[str]) -> Iterat
 
 def texts_of(record: Record) -> Iterator[str]:
     """Every text that a reader might meet: the victim's, the warnings, the waiting line."""
-    victim = words.victim(record)
+    victim = words.next_outcome(record)
     yield from record.readings.warnings
     if victim.kind == "raised":
         yield printed(victim)

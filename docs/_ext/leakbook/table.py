@@ -15,7 +15,7 @@ LONGEST = 40
 LATER = {
     "references dropped": "dropped",
     "gc.collect()": "collected",
-    "holder let go": "let_go",
+    "holder let go": "after_release",
 }
 """What is read after the last call."""
 
@@ -42,7 +42,7 @@ def row(name: str, *cells: str) -> str:
 
 def call_rows(records: list[Record]) -> list[tuple[str, ...]]:
     """For each call the units out during and after it; then what brought them back."""
-    runs = [words.telling(each) for each in records]
+    runs = [each.telling for each in records]
     calls = [run.calls if run else () for run in runs]
     longest = max(calls, key=len)
     made: list[tuple[str, ...]] = [
@@ -53,7 +53,7 @@ def call_rows(records: list[Record]) -> list[tuple[str, ...]]:
         made.append((f"and so on to call {len(longest)}", *("" for _ in records)))
     for label, field in LATER.items():
         made.append((f"then {label}", *(str(getattr(run, field)) for run in runs)))
-    return [*made, ("the next caller", *(ended(words.victim(each)) for each in records))]
+    return [*made, ("the next caller", *(ended(words.next_outcome(each)) for each in records))]
 
 
 def reading(calls: tuple[Call, ...], number: int) -> str:
@@ -71,11 +71,11 @@ def crowd_rows(records: list[Record]) -> list[tuple[str, ...]]:
         ("out while all stand", *(str(each.peak) for each in crowds)),
         ("of them at work on the unit", *(str(each.at_work) for each in crowds)),
         ("busy elsewhere", *(str(each.elsewhere) for each in crowds)),
-        ("out after each is let through", *(", ".join(map(str, each.steps)) for each in crowds)),
+        ("out after each is let through", *(", ".join(map(str, each.readings)) for each in crowds)),
         ("finished", *(str(each.finished) for each in crowds)),
         ("out at the end", *(str(each.after) for each in crowds)),
         ("one more caller meanwhile", *(ended(each.refused) for each in crowds)),
-        ("the next caller", *(ended(each.victim) for each in crowds)),
+        ("the next caller", *(ended(each.next_caller) for each in crowds)),
     ]
 
 

@@ -12,7 +12,6 @@ from docutils import nodes
 from harness.record import evidence
 from harness.record.evidence import Record
 from harness.record.examples import all_examples
-from harness.record.finding import Verdict
 from leakbook.measured import Measured, table
 
 
@@ -43,7 +42,7 @@ class Tally(Measured):
 
 def verdicts(records: list[Record]) -> list[list[str]]:
     """A row for each verdict that was found, the most frequent first."""
-    found = Counter(Verdict(record.found.verdict) for record in records)
+    found = Counter(record.finding.verdict for record in records)
     return [[f"**{verdict.value}**", str(count)] for verdict, count in found.most_common()]
 
 

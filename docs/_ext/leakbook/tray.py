@@ -14,6 +14,7 @@ from docutils import nodes
 from harness.record import evidence
 from harness.record.evidence import Record
 from harness.record.examples import BadExample
+from harness.record.finding import amount
 from leakbook import panel, words
 from leakbook.directives import OneArgument
 from leakbook.frames import GLYPHS, LEGEND, Frame, frames
@@ -28,14 +29,14 @@ NAMES = {
     "next": "The next caller",
     "dropped": "References dropped",
     "collected": "gc.collect() ran",
-    "let_go": "The holder let go",
+    "after_release": "The holder let go",
     "all in": "All stand",
     "one more": "One more caller meanwhile",
     "end": "At the end",
 }
 """The names of steps that are no calls."""
 
-ENDING = ("next", "dropped", "collected", "let_go")
+ENDING = ("next", "dropped", "collected", "after_release")
 """The readings after the last call."""
 
 BUTTONS = (("restart", "Restart"), ("back", "Back"), ("play", "Play"), ("step", "Step"))
@@ -98,7 +99,7 @@ def tray_of(records: list[Record], name: str) -> Tray:
 
 def rows(records: list[Record]) -> Iterator[tuple[Frame, ...]]:
     """For each step the frame of each variant."""
-    kept = any(words.telling(each) is each.readings.kept is not None for each in records)
+    kept = any(words.only_kept(each) for each in records)
     runs = [list(frames(each, kept)) for each in records]
     if records[0].readings.crowd is not None:
         yield from crowd_rows(runs)
@@ -108,7 +109,7 @@ def rows(records: list[Record]) -> Iterator[tuple[Frame, ...]]:
     ends = [ending(run, calls(run)[shared:]) for run in runs]
     waits = any(end[-1].out != end[-2].out for end in ends)
     for row in zip(*ends, strict=True):
-        if row[0].at != "let_go" or waits:
+        if row[0].at != "after_release" or waits:
             yield row
 
 
@@ -237,7 +238,7 @@ def table(tray: Tray) -> str:
     return (
         '<details class="lb-frames"><summary>Every step, as recorded</summary>'
         f'<div class="table-wrapper"><table><caption class="lb-hidden">{tray.name}: '
-        f"{words.units(None, tray.unit)} out</caption><thead><tr><td></td>{head}</tr></thead>"
+        f"{amount(None, tray.unit)} out</caption><thead><tr><td></td>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></div></details>"
     )
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from harness.record.evidence import Record
-from harness.record.finding import Verdict, grew
-from harness.record.readings import Outcome, Pass
+from harness.record.finding import Verdict, amount, grew
+from harness.record.readings import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,7 @@ PHRASES = {
     Verdict.DEADLOCK: "ends in a **{verdict}**",
     Verdict.SLOW: "is **{verdict}** under load",
     Verdict.INFLATED: "leaves the number of {units} **{verdict}**",
+    Verdict.STUCK: "gets **{verdict}**",
 }
 """How a verdict is said; any other is said as it is."""
 
@@ -56,22 +57,12 @@ def html(text: str) -> str:
     )
 
 
-def units(count: int | None, resource: str) -> str:
-    """``1 permit``, ``2 child processes``; without a count, the plural alone."""
-    if count is not None and abs(count) == 1:
-        return f"{count} {resource}"
-    plural = f"{resource}es" if resource.endswith(("s", "x", "ch")) else f"{resource}s"
-    if re.search("[^aeiou]y$", resource):
-        plural = f"{resource[:-1]}ies"
-    return plural if count is None else f"{count} {plural}"
-
-
 def verdict(record: Record) -> str:
     """One sentence: the verdict, the loss, the next caller."""
-    found, resource = record.found, record.readings.resource
-    word, kept = Verdict(found.verdict), Verdict(found.kept)
+    resource = record.readings.resource
+    word, kept = record.finding.verdict, record.finding.when_kept
     phrase = PHRASES.get(word, "**{verdict}**")
-    said = phrase.format(units=units(None, resource), verdict=word.value)
+    said = phrase.format(units=amount(None, resource), verdict=word.value)
     rest = "; ".join(filter(None, [loss(record), next_caller(record)]))
     rest = f": {rest}" if rest else ""
     if kept is word:
@@ -85,8 +76,10 @@ def verdict(record: Record) -> str:
 
 def only_kept(record: Record) -> bool:
     """Whether units stayed out only in the pass that keeps exceptions and results."""
-    let_go, kept = record.readings.let_go, record.readings.kept
-    return let_go is not None and kept is not None and grew(kept) and not grew(let_go)
+    let_go, keeping = record.readings.dropping, record.readings.keeping
+    if let_go is None or keeping is None:
+        return False
+    return grew(keeping) and not grew(let_go)
 
 
 def plain(record: Record) -> str:
@@ -96,23 +89,23 @@ def plain(record: Record) -> str:
 
 def loss(record: Record) -> str:
     """What is lost, in words; empty where units are out and nothing can be said of each call."""
-    lost, crowd = record.found.per_bad_call, record.readings.crowd
-    if record.found.verdict is Verdict.DRAINS and not only_kept(record):
-        when = "at the end" if crowd else f"after any of {units(calls(record), 'call')}"
+    lost, crowd = record.finding.lost, record.readings.crowd
+    if record.finding.verdict is Verdict.DRAINS and not only_kept(record):
+        when = "at the end" if crowd else f"after any of {amount(calls(record), 'call')}"
         return f"nothing is out {when}"
     resource = record.readings.resource
     if lost == 0:
         return "nothing is lost" if crowd else ""
     if crowd is not None:
-        return f"{units(lost, resource)} of {crowd.peak} never come back"
+        return f"{amount(lost, resource)} of {crowd.peak} never come back"
     if lost is None:
-        return f"an uneven number of {units(None, resource)} per bad call"
-    return f"{units(abs(lost), resource)}{' too many' if lost < 0 else ''} per bad call"
+        return f"an uneven number of {amount(None, resource)} per bad call"
+    return f"{amount(abs(lost), resource)}{' too many' if lost < 0 else ''} per bad call"
 
 
 def next_caller(record: Record) -> str:
     """What the next caller sees, in words; empty where it is served."""
-    word = victim(record).word
+    word = next_outcome(record).word
     if word == "served":
         return ""
     return f"{who(record)} waits" if word == "waits" else f"{who(record)} gets `{word}`"
@@ -121,34 +114,31 @@ def next_caller(record: Record) -> str:
 def who(record: Record) -> str:
     """The caller whose outcome counts: one that came while a crowd stood, or after it."""
     crowd = record.readings.crowd
-    meanwhile = crowd is not None and victim(record) is crowd.refused
+    meanwhile = crowd is not None and next_outcome(record) is crowd.refused
     return "meanwhile one more caller" if meanwhile else "the next caller"
 
 
 def afterwards(record: Record) -> str:
     """What brought units back after the last call, or did not; empty where none was out."""
-    run = telling(record)
+    run = record.telling
     if run is None or not run.calls or not run.calls[-1].out:
         return ""
-    last = f"; the holder let go: {run.let_go}" if run.let_go != run.collected else ""
+    holder = record.readings.holder or "the holder"
+    later = f"; a moment later: {run.waited}" if run.waited != run.collected else ""
+    last = f"; {holder} let go: {run.after_release}" if run.after_release != run.waited else later
     return (
         f"`{record.variant}.py` after the last call: {run.calls[-1].out} out; "
         f"references dropped: {run.dropped}; `gc.collect()`: {run.collected}{last}."
     )
 
 
-def telling(record: Record) -> Pass | None:
-    """The pass that the finding was taken from; ``None`` for a crowd."""
-    let_go, kept = record.readings.let_go, record.readings.kept
-    return let_go if let_go is None or grew(let_go) else kept
-
-
-def victim(record: Record) -> Outcome:
+def next_outcome(record: Record) -> Outcome:
     """How the next caller's call ended."""
-    crowd, run = record.readings.crowd, telling(record)
+    crowd, run = record.readings.crowd, record.telling
     if crowd is not None:
-        return crowd.refused if crowd.victim.word != record.found.victim else crowd.victim
-    return run.victim if run else Outcome("returned")
+        is_refused = crowd.next_caller.word != record.finding.next_caller
+        return crowd.refused if is_refused else crowd.next_caller
+    return run.next_caller if run else Outcome("returned")
 
 
 def own_line(outcome: Outcome, variant: str) -> str:
@@ -159,7 +149,7 @@ def own_line(outcome: Outcome, variant: str) -> str:
 
 def calls(record: Record) -> int:
     """How many calls were made in one pass, or at once."""
-    crowd, run = record.readings.crowd, telling(record)
+    crowd, run = record.readings.crowd, record.telling
     return crowd.callers if crowd is not None else len(run.calls) if run else 0
 
 
@@ -171,7 +161,7 @@ def provenance(records: list[Record]) -> Iterator[str]:
     named = (v if not v[:1].isdigit() else f"{name} {v}" for name, v in versions.items())
     yield "Recorded with " + ", ".join(named)
     yield first.platform
-    yield ", ".join(f"{each.variant}: {units(calls(each), 'call')}" for each in records)
+    yield ", ".join(f"{each.variant}: {amount(calls(each), 'call')}" for each in records)
     if first.repeats > 1:
         yield f"each taken {first.repeats} times"
     yield f"digest {first.digest[:8]}"

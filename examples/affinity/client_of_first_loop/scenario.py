@@ -17,7 +17,6 @@ scenario = Scenario(
     pattern="b",
     needs=("http",),
     gauge=gauges.descriptors(),
-    patience=5,
     buggy=Promise("held until the collector runs", 1),
     fixed=Promise("drains"),
 )

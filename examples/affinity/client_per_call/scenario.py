@@ -16,7 +16,6 @@ scenario = Scenario(
     needs=("http",),
     gauge=gauges.descriptors(),
     capacity=8,
-    patience=5,
     buggy=Promise("held until the collector runs", 1, "OSError"),
     fixed=Promise("drains"),
 )

@@ -38,7 +38,6 @@ scenario = Scenario(
     setup=depot,
     needs=("postgres",),
     gauge=gauges.sqlalchemy_pool(lambda app, world: world.depot.engine),
-    patience=5,
-    buggy=Promise("drains", 0, "OperationalError"),
+    buggy=Promise("breaks", 0, "OperationalError"),
     fixed=Promise("drains"),
 )

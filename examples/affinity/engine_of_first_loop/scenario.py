@@ -19,7 +19,6 @@ scenario = Scenario(
     setup=desk,
     needs=("postgres",),
     gauge=gauges.descriptors(),
-    patience=5,
-    buggy=Promise("drains", 0, "InterfaceError"),
+    buggy=Promise("breaks", 0, "InterfaceError"),
     fixed=Promise("drains"),
 )

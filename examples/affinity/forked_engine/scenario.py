@@ -43,7 +43,6 @@ scenario = Scenario(
     setup=shop,
     needs=("postgres",),
     gauge=gauges.sessions(lambda app, world: world),
-    patience=5,
-    buggy=Promise("drains", 0, "ResourceClosedError"),
+    buggy=Promise("breaks", 0, "ResourceClosedError"),
     fixed=Promise("drains"),
 )

@@ -45,7 +45,6 @@ scenario = Scenario(
         lambda app, world: world.other.execute(HALF).fetchone()[0],
         lag=0.1,
     ),
-    patience=5,
     buggy=Promise("leaks for good", 1),
     fixed=Promise("drains"),
 )

@@ -50,8 +50,7 @@ scenario = Scenario(
     gauge=gauges.Gauge("listening port", listening),
     capacity=1,
     holder="the helper process",
-    let_go=dismiss,
-    patience=5,
+    release_holder=dismiss,
     buggy=Promise("held by a reference", 1, "OSError"),
     fixed=Promise("drains"),
 )

@@ -47,8 +47,8 @@ scenario = Scenario(
     gauge=gauges.Gauge("lock", locked, lag=0.1),
     capacity=1,
     holder="the viewer",
-    let_go=close_viewers,
-    patience=5,
+    release_holder=close_viewers,
     buggy=Promise("held by a reference", 1, "BlockingIOError"),
     fixed=Promise("drains"),
+    leaves={"file": "the report is the job"},
 )

@@ -19,8 +19,7 @@ scenario = Scenario(
     setup=printer,
     gauge=gauges.descriptors(),
     holder="the printer's list of jobs",
-    let_go=lambda app, printer: printer.jobs.clear(),
-    patience=5,
+    release_holder=lambda app, printer: printer.jobs.clear(),
     buggy=Promise("held by a reference", 2),
     fixed=Promise("drains"),
 )

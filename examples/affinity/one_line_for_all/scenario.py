@@ -23,6 +23,5 @@ scenario = Scenario(
     setup=library,
     needs=("postgres",),
     gauge=gauges.descriptors(),
-    patience=5,
     fixed=Promise("drains"),
 )

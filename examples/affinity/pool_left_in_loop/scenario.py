@@ -18,7 +18,6 @@ scenario = Scenario(
     setup=accounts,
     needs=("postgres",),
     gauge=gauges.descriptors(),
-    patience=5,
     buggy=Promise("held until the collector runs", 1),
     fixed=Promise("drains"),
 )

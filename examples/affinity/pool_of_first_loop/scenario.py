@@ -18,7 +18,6 @@ scenario = Scenario(
     setup=airport,
     needs=("postgres",),
     gauge=gauges.descriptors(),
-    patience=5,
-    buggy=Promise("drains", 0, "RuntimeError"),
+    buggy=Promise("breaks", 0, "RuntimeError"),
     fixed=Promise("drains"),
 )

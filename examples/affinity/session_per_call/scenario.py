@@ -15,12 +15,11 @@ scenario = Scenario(
     needs=("http",),
     gauge=gauges.descriptors(),
     capacity=8,
-    patience=5,
     buggy=Promise(
         "saved by reference counting",
         1,
         "ClientConnectorError",
-        kept="held by a reference",
+        when_kept="held by a reference",
     ),
     fixed=Promise("drains"),
 )

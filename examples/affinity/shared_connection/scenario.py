@@ -22,7 +22,6 @@ scenario = Scenario(
     needs=("postgres",),
     gauge=gauges.asyncpg_pool(),
     capacity=3,
-    patience=5,
-    buggy=Promise("drains", 0, "InterfaceError"),
+    buggy=Promise("breaks", 0, "InterfaceError"),
     fixed=Promise("drains"),
 )

@@ -38,7 +38,6 @@ scenario = Scenario(
     needs=("postgres",),
     gauge=gauges.sqlalchemy_pool(),
     capacity=3,
-    patience=5,
     buggy=Promise("held until the collector runs", 1, "TimeoutError"),
     fixed=Promise("drains"),
 )

@@ -29,7 +29,6 @@ scenario = Scenario(
     setup=kitchen,
     needs=("postgres",),
     gauge=gauges.transactions(),
-    patience=5,
-    buggy=Promise("drains", 0, "OperationalError"),
+    buggy=Promise("breaks", 0, "OperationalError"),
     fixed=Promise("drains"),
 )

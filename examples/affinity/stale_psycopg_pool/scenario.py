@@ -31,7 +31,6 @@ scenario = Scenario(
     setup=restaurant,
     needs=("postgres",),
     gauge=gauges.transactions(),
-    patience=5,
-    buggy=Promise("drains", 0, "AdminShutdown"),
+    buggy=Promise("breaks", 0, "AdminShutdown"),
     fixed=Promise("drains"),
 )

@@ -42,7 +42,6 @@ scenario = Scenario(
     setup=clinic,
     needs=("postgres",),
     gauge=gauges.sessions(),
-    patience=5,
     buggy=Promise("levels off"),
     fixed=Promise("drains"),
 )

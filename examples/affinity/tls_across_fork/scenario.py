@@ -57,7 +57,6 @@ scenario = Scenario(
     bad=meanwhile,
     setup=bank,
     gauge=gauges.descriptors(),
-    patience=5,
-    buggy=Promise("drains", 0, "SSLError"),
+    buggy=Promise("breaks", 0, "SSLError"),
     fixed=Promise("drains"),
 )

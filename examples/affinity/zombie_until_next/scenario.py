@@ -16,7 +16,6 @@ scenario = Scenario(
     bad=lambda app, bench: app.send(list, has_ended),
     pattern="b",
     gauge=gauges.children(),
-    patience=5,
     buggy=Promise("levels off"),
     fixed=Promise("drains"),
 )

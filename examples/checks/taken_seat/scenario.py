@@ -26,4 +26,5 @@ scenario = Scenario(
     capacity=8,
     buggy=Promise("leaks for good", 1, "OSError"),
     fixed=Promise("drains"),
+    leaves={"file": "the cards are the job"},
 )

@@ -17,7 +17,7 @@ scenario = Scenario(
     gauge=gauges.descriptors(),
     capacity=5,
     holder="the log's buffer",
-    let_go=lambda app, files: (
+    release_holder=lambda app, files: (
         app.buffer.flush() or app.buffer.buffer.clear()
     ),
     buggy=Promise("held by a reference", 1, "OSError"),

@@ -22,7 +22,9 @@ scenario = Scenario(
     gauge=gauges.sessions(),
     needs=("postgres",),
     buggy=Promise(
-        "saved by reference counting", 1, kept="held by a reference"
+        "saved by reference counting",
+        1,
+        when_kept="held by a reference",
     ),
     fixed=Promise("drains"),
 )

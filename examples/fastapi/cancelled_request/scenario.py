@@ -23,12 +23,12 @@ async def wait_for_the_answer(app, bench):
 
 
 async def hang_up(app, bench):
-    bench.elsewhere.holds = True
+    bench.elsewhere.closed = True
     leave = asyncio.Event()
     call = asyncio.create_task(request(app.app, "GET", "/lamps", leave))
     while not bench.elsewhere.standing:
         await asyncio.sleep(0)
-    bench.elsewhere.holds = False
+    bench.elsewhere.closed = False
     leave.set()
     await call
 

@@ -28,12 +28,12 @@ async def in_time(app, bench):
 
 
 async def too_late(app, bench):
-    before, bench.work.holds = len(queries), True
+    before, bench.work.closed = len(queries), True
     app.app.state.deadline = 0.2
     while not bench.work.standing:  # the deadline may come too early
         late = asyncio.create_task(request(app.app, "GET", "/lamps"))
         await asyncio.wait({late}, timeout=0.25)
-    bench.work.holds = False
+    bench.work.closed = False
     bench.work.let_through(1)
     while len(queries) == before:
         await asyncio.sleep(0)

@@ -34,7 +34,7 @@ scenario = Scenario(
         gauges.transactions(),
     ),
     capacity=4,
-    buggy=Promise("levels off", 0, "InternalError"),
+    buggy=Promise("leaks for good", None, "InternalError"),
     fixed=Promise("drains"),
     needs=("postgres",),
 )

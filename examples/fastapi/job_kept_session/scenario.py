@@ -31,7 +31,7 @@ scenario = Scenario(
     ),
     capacity=4,
     holder="the scheduler",
-    let_go=lambda app, bench: scheduler.clear(),
+    release_holder=lambda app, bench: scheduler.clear(),
     buggy=Promise("held by a reference", 1, "TimeoutError"),
     fixed=Promise("drains"),
     needs=("postgres",),

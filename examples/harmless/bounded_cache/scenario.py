@@ -17,7 +17,7 @@ scenario = Scenario(
     bad=lambda app, bench: app.map_of(next(towns)).town,
     gauge=gauges.live("Map"),
     holder="the cache",
-    let_go=forget,
+    release_holder=forget,
     buggy=Promise("held by a reference", 1),
     fixed=Promise("levels off"),
 )

@@ -21,7 +21,7 @@ scenario = Scenario(
     needs=("http",),
     gauge=gauges.descriptors(),
     holder="the list of failures",
-    let_go=lambda app, pool: app.failures.clear(),
+    release_holder=lambda app, pool: app.failures.clear(),
     buggy=Promise("held by a reference", 1),
     fixed=Promise("drains"),
 )

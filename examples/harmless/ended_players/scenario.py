@@ -30,7 +30,7 @@ scenario = Scenario(
         "child process", lambda app, bench: gauges.count_children()
     ),
     holder="the list of players",
-    let_go=forget,
+    release_holder=forget,
     buggy=Promise("held by a reference", 1),
     fixed=Promise("drains"),
 )

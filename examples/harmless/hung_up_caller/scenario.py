@@ -28,7 +28,7 @@ scenario = Scenario(
     setup=office,
     gauge=gauges.descriptors(),
     holder="the list of lines",
-    let_go=lambda app, listener: app.lines.clear(),
+    release_holder=lambda app, listener: app.lines.clear(),
     buggy=Promise("held by a reference", 1),
     fixed=Promise("drains"),
 )

@@ -45,6 +45,6 @@ scenario = Scenario(
     pattern="b",
     setup=collector,
     gauge=gauges.descriptors(),
-    buggy=Promise("drains", 0, "OSError"),
+    buggy=Promise("breaks", 0, "OSError"),
     fixed=Promise("drains"),
 )

@@ -22,6 +22,6 @@ scenario = Scenario(
     pattern="b",
     setup=address,
     gauge=gauges.descriptors(),
-    buggy=Promise("drains", 0, "OSError"),
+    buggy=Promise("breaks", 0, "OSError"),
     fixed=Promise("drains"),
 )

@@ -21,7 +21,6 @@ scenario = Scenario(
     needs=("postgres",),
     gauge=gauges.asyncpg_pool(),
     capacity=3,
-    patience=0.3,
     buggy=Promise("leaks for good", 1, "waits"),
     fixed=Promise("drains"),
 )

@@ -7,7 +7,7 @@ scenario = Scenario(
     bad=lambda app, bench: app.to_pay([40, 12]),
     gauge=gauges.live("Bill"),
     holder="the cache of the method",
-    let_go=lambda app, bench: app.Bill.total.cache_clear(),
+    release_holder=lambda app, bench: app.Bill.total.cache_clear(),
     buggy=Promise("held by a reference", 1),
     fixed=Promise("drains"),
 )

@@ -7,7 +7,6 @@ scenario = Scenario(
     bad=lambda app, bench: app.print_labels(["fragile", None]),
     gauge=gauges.queued(lambda app, bench: app.printers),
     capacity=3,
-    patience=0.3,
     buggy=Promise("leaks for good", 1, "waits"),
     fixed=Promise("drains"),
 )

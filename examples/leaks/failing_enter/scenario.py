@@ -20,4 +20,5 @@ scenario = Scenario(
     capacity=5,
     buggy=Promise("leaks for good", 1, "OSError"),
     fixed=Promise("drains"),
+    leaves={"file": "the lock is kept on an empty file"},
 )

@@ -18,7 +18,7 @@ scenario = Scenario(
     gauge=gauges.descriptors(),
     capacity=5,
     holder="the logger's list of handlers",
-    let_go=lambda app, path: app.journal.handlers.clear(),
+    release_holder=lambda app, path: app.journal.handlers.clear(),
     buggy=Promise("held by a reference", 1, "OSError"),
     fixed=Promise("drains"),
 )

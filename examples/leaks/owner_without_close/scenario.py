@@ -10,4 +10,5 @@ scenario = Scenario(
     gauge=gauges.temporary_files(),
     buggy=Promise("leaks for good", 1),
     fixed=Promise("drains"),
+    leaves={"file": "the archive is the job"},
 )

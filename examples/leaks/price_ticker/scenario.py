@@ -42,7 +42,7 @@ scenario = Scenario(
     gauge=gauges.descriptors(),
     capacity=6,
     holder="the list of watchers",
-    let_go=lambda app, world: app.watchers.clear(),
+    release_holder=lambda app, world: app.watchers.clear(),
     buggy=Promise("held by a reference", 1, "OSError"),
     fixed=Promise("drains"),
 )

@@ -7,7 +7,6 @@ scenario = Scenario(
     bad=lambda app, bench: app.meet(["red", "attic"], bench.work.wait),
     gauge=gauges.permits(lambda app, bench: app.rooms["red"]),
     capacity=2,
-    patience=0.2,
     buggy=Promise("leaks for good", 1, "waits"),
     fixed=Promise("drains"),
 )

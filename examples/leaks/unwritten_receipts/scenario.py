@@ -23,7 +23,8 @@ scenario = Scenario(
     gauge=gauges.descriptors(),
     capacity=5,
     holder="the dictionary of tills",
-    let_go=lambda app, till: app.tills.clear(),
+    release_holder=lambda app, till: app.tills.clear(),
     buggy=Promise("held by a reference", 1, "OSError"),
     fixed=Promise("drains"),
+    leaves={"file": "the receipts are the job"},
 )

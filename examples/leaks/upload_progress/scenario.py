@@ -19,7 +19,7 @@ scenario = Scenario(
     bad=lambda app, bench: app.receive(next(numbers), broken_off()),
     gauge=gauges.live("Progress"),
     holder="the dictionary of uploads in progress",
-    let_go=lambda app, bench: app.progress.clear(),
+    release_holder=lambda app, bench: app.progress.clear(),
     buggy=Promise("held by a reference", 1),
     fixed=Promise("drains"),
 )

@@ -11,7 +11,7 @@ scenario = Scenario(
     bad=lambda app, bench: app.show([next(numbers)]),
     gauge=gauges.live("Picture"),
     holder="the dictionary of pictures",
-    let_go=lambda app, bench: app.pictures.clear(),
+    release_holder=lambda app, bench: app.pictures.clear(),
     buggy=Promise("held by a reference", 1),
     fixed=Promise("drains"),
 )

@@ -25,7 +25,6 @@ scenario = Scenario(
     gauge=gauges.psycopg_pool(),
     capacity=3,
     needs=("postgres",),
-    patience=5,
     buggy=Promise("leaks for good", 1, "PoolTimeout"),
     fixed=Promise("drains"),
 )

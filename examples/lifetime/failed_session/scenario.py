@@ -24,9 +24,8 @@ scenario = Scenario(
     gauge=gauges.sqlalchemy_pool(lambda app, depot: depot[0]),
     capacity=1,
     needs=("postgres",),
-    patience=5,
     holder="the worker's session",
-    let_go=lambda app, depot: depot[1].session.rollback(),
+    release_holder=lambda app, depot: depot[1].session.rollback(),
     buggy=Promise("held by a reference", 1, "InternalError"),
     fixed=Promise("drains"),
 )

@@ -26,7 +26,6 @@ scenario = Scenario(
     capacity=3,
     pattern="b",
     needs=("postgres",),
-    patience=5,
     buggy=Promise("held until the collector runs", 1, "TimeoutError"),
     fixed=Promise("drains"),
 )

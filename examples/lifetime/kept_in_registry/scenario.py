@@ -36,9 +36,8 @@ scenario = Scenario(
     gauge=gauges.sqlalchemy_pool(),
     capacity=3,
     holder="holds",
-    let_go=lambda app, engine: app.holds.clear(),
+    release_holder=lambda app, engine: app.holds.clear(),
     needs=("postgres",),
-    patience=5,
     buggy=Promise("held by a reference", 1, "TimeoutError"),
     fixed=Promise("drains"),
 )

@@ -32,9 +32,8 @@ scenario = Scenario(
     gauge=gauges.sqlalchemy_pool(),
     capacity=3,
     holder="the list of open streams",
-    let_go=lambda app, engine: streams.clear(),
+    release_holder=lambda app, engine: streams.clear(),
     needs=("postgres",),
-    patience=5,
     buggy=Promise("held by a reference", 1, "TimeoutError"),
     fixed=Promise("drains"),
 )

@@ -34,7 +34,6 @@ scenario = Scenario(
     setup=office,
     gauge=gauges.descriptors(),
     needs=("postgres",),
-    patience=5,
     buggy=Promise("held until the collector runs", 1),
     fixed=Promise("drains"),
 )

@@ -31,7 +31,6 @@ scenario = Scenario(
     capacity=6,
     pattern="ggb",
     needs=("postgres",),
-    patience=5,
     buggy=Promise("leaks for good", 3, "PoolTimeout"),
     fixed=Promise("drains"),
 )

@@ -30,7 +30,6 @@ scenario = Scenario(
     gauge=gauges.sqlalchemy_pool(),
     capacity=3,
     needs=("postgres",),
-    patience=5,
     buggy=Promise("held until the collector runs", 1, "TimeoutError"),
     fixed=Promise("drains"),
 )

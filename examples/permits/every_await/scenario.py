@@ -26,7 +26,6 @@ async def tell(app, pool):
 
 scenario = Scenario(
     good=tell,
-    bad=tell,
     setup=pool,
     gauge=gauges.queued(),
     capacity=4,

@@ -6,7 +6,6 @@ from harness import Promise, Scenario, gauges
 
 scenario = Scenario(
     good=lambda app, slots: app.free(slots),
-    bad=lambda app, slots: app.free(slots),
     setup=lambda app, bench: iter([threading.BoundedSemaphore(4)]),
     gauge=gauges.permits(lambda app, slots: slots),
     capacity=4,

@@ -12,7 +12,7 @@ scenario = Scenario(
         "saved by reference counting",
         1,
         "waits",
-        kept="held by a reference",
+        when_kept="held by a reference",
     ),
     fixed=Promise("drains"),
 )

@@ -11,6 +11,6 @@ scenario = Scenario(
     good=lambda app, bench: app.copy(write, "photos"),
     gauge=gauges.tokens(lambda app, bench: app.copies),
     capacity=4,
-    buggy=Promise("drains", 0, "RuntimeError"),
+    buggy=Promise("breaks", 0, "RuntimeError"),
     fixed=Promise("drains"),
 )

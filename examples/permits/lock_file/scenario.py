@@ -28,4 +28,5 @@ scenario = Scenario(
     capacity=1,
     buggy=Promise("leaks for good", 1, "FileExistsError"),
     fixed=Promise("drains"),
+    leaves={"file": "the lock is kept on an empty file"},
 )

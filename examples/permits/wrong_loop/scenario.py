@@ -15,6 +15,6 @@ scenario = Scenario(
     good=lambda app, bench: app.forecast(ask, TOWNS),
     bad=lambda app, bench: app.forecast(ask, TOWNS),
     gauge=gauges.descriptors(),
-    buggy=Promise("drains", 0, "RuntimeError"),
+    buggy=Promise("breaks", 0, "RuntimeError"),
     fixed=Promise("drains"),
 )

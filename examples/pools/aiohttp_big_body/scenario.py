@@ -21,7 +21,6 @@ scenario = Scenario(
     needs=("http",),
     gauge=gauges.aiohttp_connector(lambda app, session: session),
     capacity=4,
-    patience=0.3,
     buggy=Promise("leaks for good", 1, "waits"),
     fixed=Promise("drains"),
 )

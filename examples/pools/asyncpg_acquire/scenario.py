@@ -25,7 +25,6 @@ scenario = Scenario(
     needs=("postgres",),
     gauge=gauges.asyncpg_pool(lambda app, pool: pool),
     capacity=4,
-    patience=0.3,
     buggy=Promise("leaks for good", 1, "waits"),
     fixed=Promise("drains"),
 )

@@ -21,7 +21,7 @@ scenario = Scenario(
         "saved by reference counting",
         1,
         "OSError",
-        kept="held by a reference",
+        when_kept="held by a reference",
     ),
     fixed=Promise("drains"),
 )

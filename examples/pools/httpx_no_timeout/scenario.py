@@ -15,7 +15,6 @@ scenario = Scenario(
     needs=("http",),
     gauge=gauges.httpx_pool(lambda app, client: client),
     capacity=4,
-    patience=0.3,
     buggy=Promise("leaks for good", 1, "waits"),
     fixed=Promise("drains"),
 )

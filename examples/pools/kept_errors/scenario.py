@@ -18,7 +18,7 @@ scenario = Scenario(
     gauge=gauges.descriptors(),
     capacity=8,
     holder="the list of failures",
-    let_go=lambda app, prices: app.failures.clear(),
+    release_holder=lambda app, prices: app.failures.clear(),
     buggy=Promise("held by a reference", 1, "OSError"),
     fixed=Promise("drains"),
 )

@@ -17,7 +17,6 @@ scenario = Scenario(
     setup=two_printers,
     gauge=gauges.queued(lambda app, bench: app.printers),
     capacity=2,
-    patience=0.3,
     buggy=Promise("leaks for good", 1, "waits"),
     fixed=Promise("drains"),
 )

@@ -32,7 +32,6 @@ scenario = Scenario(
     needs=("http",),
     gauge=gauges.urllib3_pool(lambda app, logs: logs.pool),
     capacity=4,
-    patience=0.3,
     buggy=Promise("leaks for good", 1, "waits"),
     fixed=Promise("drains"),
 )

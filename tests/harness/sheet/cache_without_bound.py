@@ -16,6 +16,6 @@ scenario = Scenario(
     good=lambda app, bench: None,
     bad=lambda app, bench: app.look_up(),
     gauge=gauges.entries(lambda app, bench: app.cache, "cache entry"),
-    let_go=lambda app, bench: app.cache.clear(),
+    release_holder=lambda app, bench: app.cache.clear(),
     fixed=Promise("held by a reference", 1),
 )

@@ -15,6 +15,6 @@ scenario = Scenario(
     gauge=gauges.descriptors(),
     capacity=5,
     holder="the list",
-    let_go=lambda app, bench: app.opened.clear(),
+    release_holder=lambda app, bench: app.opened.clear(),
     fixed=Promise("held by a reference", 1),
 )

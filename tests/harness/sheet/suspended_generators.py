@@ -21,6 +21,6 @@ scenario = Scenario(
     bad=lambda app, bench: app.start(),
     gauge=gauges.descriptors(),
     capacity=5,
-    let_go=lambda app, bench: app.running.clear(),
+    release_holder=lambda app, bench: app.running.clear(),
     fixed=Promise("held by a reference", 1),
 )

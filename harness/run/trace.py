@@ -1,0 +1,119 @@
+"""The hooks on the example's own frames: what they keep, which lines ran, what a call held."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType, ModuleType
+from typing import Any
+
+from harness.record.readings import Mode
+from harness.run.meter import Meter
+
+SAMPLES = 200
+"""Readings taken during one call, at the most."""
+
+STARTS = ("os.fork", "os.posix_spawn", "os.forkpty", "subprocess.Popen")
+"""Audit events of a process that starts: the example's code may run in it."""
+
+OWNING = ("close", "shutdown", "release", "aclose")
+"""What a type has whose objects hold a resource: of a library's variables, only these are kept."""
+
+
+class Trace:
+    """The profile and line hooks of one pass."""
+
+    def __init__(self, app: ModuleType, mode: Mode, lines: bool) -> None:
+        """Keep local variables if the mode says so; note the lines that ran if wanted."""
+        self.file, self.pins = str(app.__file__), mode in (Mode.PIN, Mode.STRICT)
+        self.kept: list[object] = []
+        self.lines: set[int] = set()
+        self.hits = 0
+        self.entered = False
+        self.most = self.samples = 0
+        self.meter: Meter | None = None
+        self._main = threading.get_ident()
+        self._wants_lines = lines
+        sys.addaudithook(self._audit)
+        threading.setprofile(self.profile)  # the example's code may run in a pool of threads
+        if lines:
+            threading.settrace(self.trace)
+
+    @contextmanager
+    def call(self, meter: Meter) -> Iterator[None]:
+        """Watch one call: the most units out during it, the lines that ran, and how many steps."""
+        self.most, self.samples, self.meter = -sys.maxsize, 0, meter
+        self.entered, self.lines, self.hits = False, set(), 0
+        sys.setprofile(self.profile)
+        if self._wants_lines:
+            sys.settrace(self.trace)
+        try:
+            yield
+        finally:
+            sys.settrace(None)
+            sys.setprofile(None)
+
+    def profile(self, frame: FrameType, event: str, arg: object) -> None:
+        """Keep what a function held when it ended, then read the gauge."""
+        own = frame.f_code.co_filename == self.file
+        if event == "call":
+            self.entered = self.entered or own
+            return
+        if event == "return" and self.pins:
+            self.keep(frame, own)
+        by_own = own if event == "c_return" else event == "return" and self.is_own(frame.f_back)
+        meter = self.meter
+        main = threading.get_ident() == self._main  # one asks a server at a time
+        if by_own and main and meter and self.samples < SAMPLES and not meter.gauge.lag:
+            self.samples += 1
+            self.most = max(self.most, meter.out())
+
+    def keep(self, frame: FrameType, own: bool) -> None:
+        """Keep the local variables of the example's function, and resources of a library's."""
+        if own:
+            self.kept.append(dict(frame.f_locals))
+        elif frame.f_code.co_filename[:1] != "<" and not is_ours(frame):
+            held = [v for v in frame.f_locals.values() if is_resource(v)]
+            self.kept += held
+
+    def is_own(self, frame: FrameType | None) -> bool:
+        """Whether the frame runs the example's code."""
+        return frame is not None and frame.f_code.co_filename == self.file
+
+    def trace(self, frame: FrameType, event: str, arg: object) -> Any:
+        """Note the lines of the example's own functions."""
+        if frame.f_code.co_filename != self.file:
+            return None
+        self.lines.add(frame.f_lineno)
+        self.hits += 1
+        return self.trace
+
+    def _audit(self, event: str, args: tuple[Any, ...]) -> None:
+        if event in STARTS:
+            self.entered = True
+
+
+def is_resource(value: object) -> bool:
+    """Whether a value's type says that it holds something to be closed."""
+    kind = type(value)
+    return kind.__module__ != "builtins" and any(hasattr(kind, name) for name in OWNING)
+
+
+def is_ours(frame: FrameType) -> bool:
+    """Whether the frame is the harness's own, or the scenario's."""
+    name = frame.f_globals.get("__name__", "")
+    return str(name).startswith("harness.") or name == "scenario"
+
+
+def disarm_collector(file: str) -> None:
+    """Let the example's own ``gc.collect()`` collect nothing: luck must not hide behind it."""
+    real = gc.collect
+
+    def collect(generation: int = 2) -> int:
+        caller = sys._getframe(1)
+        return 0 if caller.f_code.co_filename == file else real(generation)
+
+    gc.collect = collect
