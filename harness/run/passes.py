@@ -23,7 +23,7 @@ from harness.run.leftovers import Notices
 from harness.run.meter import Meter
 from harness.run.scenario import BadScenario, Bench, Scenario
 from harness.run.settle import settle
-from harness.run.trace import Trace
+from harness.run.trace import PLAIN, Trace
 
 CALL_DEADLINE = 5.0
 """Seconds that a call of the load may take; a hang there is a reading, too."""
@@ -66,7 +66,7 @@ class Run:
         self.meter = Meter(scenario.gauge, app, bench, self.is_async)
         self.patience = scenario.patience_with(app.__name__)
         self.kept: list[object] = []
-        self.lines: list[tuple[set[int], int, object]] = []
+        self.lines: list[tuple[set[int], int, object, object]] = []
         self.result: object = None
         self.before: leftovers.Counts = {}
         self.half: leftovers.Counts = {}
@@ -142,8 +142,12 @@ class Run:
         """Take the baseline, with the collector off from here on, and make the calls."""
         scenario, meter = self.scenario, self.meter
         self.before["file"] = leftovers.count_files(self.bench.folder)  # the set-up's are not ours
+        if not scenario.gauge.explicit:
+            scenario.gauge.read(self.app, meter.world)  # memory is traced from here on
         if scenario.bad is not None:
-            await self.call(scenario.good, CALL_DEADLINE)  # lazy things get ready
+            with self.trace.call(meter):  # traced, for that leaves something, too
+                await self.call(scenario.good, CALL_DEADLINE)  # lazy things get ready
+            self.trace.kept.clear()
         gc.collect()
         gc.disable()
         await meter.zero()
@@ -154,7 +158,8 @@ class Run:
         readings = await (gathering.readings() if scenario.crowd else self.sequence())
         if permits_left := leftovers.still_taken(permits):
             self.rest.append(Leftover("permit", permits_left, permits_left))
-        if self.first and self.is_judged(readings) and isinstance(readings, Pass):
+        grows = any(self.end[kind] > self.half.get(kind, 0) for kind in self.end)
+        if self.first and self.is_judged(readings) and isinstance(readings, Pass) and not grows:
             await self.measure_memory()
         return readings
 
@@ -205,7 +210,8 @@ class Run:
             outcome = await self.call(
                 step, CALL_DEADLINE, lambda: meanwhile.append(self.meter.out())
             )
-        self.lines.append((self.trace.lines, self.trace.hits, self.result))
+        trace = self.trace
+        self.lines.append((trace.lines, trace.hits, trace.arguments, self.result))
         if not self.trace.entered and (kind == "bad" or outcome.kind == "raised"):
             raise BadScenario(
                 f"{kind}= never enters {self.app.__name__}.py, it {said(outcome)}; "
@@ -278,9 +284,6 @@ class Run:
             kilobytes = growth // 1024
             self.rest.append(Leftover("memory", kilobytes, kilobytes, kilobytes))
 
-
-PLAIN = (bool, int, float, str, bytes)
-"""Results that can be compared and hold nothing."""
 
 QUIET = (Verdict.DRAINS, Verdict.BREAKS, Verdict.STUCK, Verdict.LEVELS_OFF)
 """Verdicts under which no unit is out at the end that the code should have given back."""

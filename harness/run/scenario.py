@@ -179,8 +179,6 @@ def of_words(scenario: Scenario) -> list[str]:
             made.append(f"leaves= knows no {kind!r}; there are {', '.join(LEAVES)}")
         elif not reason:
             made.append(f"leaves={{{kind!r}: ...}} has no reason; say why it may stay")
-    if scenario.release_holder is not None and not scenario.holder:
-        made.append("release_holder= without holder=; say what keeps the unit alive")
     return made
 
 

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
@@ -18,6 +19,9 @@ SAMPLES = 200
 
 STARTS = ("os.fork", "os.posix_spawn", "os.forkpty", "subprocess.Popen")
 """Audit events of a process that starts: the example's code may run in it."""
+
+PLAIN = (bool, int, float, str, bytes, Path)
+"""Values that can be compared and hold nothing."""
 
 OWNING = ("close", "shutdown", "release", "aclose")
 """What a type has whose objects hold a resource: of a library's variables, only these are kept."""
@@ -32,6 +36,7 @@ class Trace:
         self.kept: list[object] = []
         self.lines: set[int] = set()
         self.hits = 0
+        self.arguments: list[tuple[object, ...]] = []
         self.entered = False
         self.most = self.samples = 0
         self.meter: Meter | None = None
@@ -46,7 +51,7 @@ class Trace:
     def call(self, meter: Meter) -> Iterator[None]:
         """Watch one call: the most units out during it, the lines that ran, and how many steps."""
         self.most, self.samples, self.meter = -sys.maxsize, 0, meter
-        self.entered, self.lines, self.hits = False, set(), 0
+        self.entered, self.lines, self.hits, self.arguments = False, set(), 0, []
         sys.setprofile(self.profile)
         if self._wants_lines:
             sys.settrace(self.trace)
@@ -60,7 +65,9 @@ class Trace:
         """Keep what a function held when it ended, then read the gauge."""
         own = frame.f_code.co_filename == self.file
         if event == "call":
-            self.entered = self.entered or own
+            if own:
+                self.entered = True
+                self.arguments.append(arguments_of(frame))
             return
         if event == "return" and self.pins:
             self.keep(frame, own)
@@ -94,6 +101,14 @@ class Trace:
     def _audit(self, event: str, args: tuple[Any, ...]) -> None:
         if event in STARTS:
             self.entered = True
+
+
+def arguments_of(frame: FrameType) -> tuple[object, ...]:
+    """The plain values that a function was called with; of the others their types."""
+    code = frame.f_code
+    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    values = [frame.f_locals.get(name) for name in names]
+    return (code.co_name, *(v if isinstance(v, PLAIN) else type(v).__name__ for v in values))
 
 
 def is_resource(value: object) -> bool:

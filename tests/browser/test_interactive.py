@@ -19,6 +19,7 @@ from tiny_site import REFUSED, SHOW, Site, Sphinx, buggy, lay_out
 
 from harness.record.examples import ROOT
 from harness.record.finding import judge
+from harness.record.readings import Mode
 
 TRAY = ":::{tray} bikes/lend\n:::\n"
 CHECK = """
@@ -114,9 +115,9 @@ def with_policy(route: Any) -> None:
 def furnished(site: Site) -> Site:
     """The tiny site with a symptoms page, our styles and scripts, and all there is to use."""
     readings = buggy()
-    run = replace(readings.let_go, victim=REFUSED)
-    readings = replace(readings, let_go=run, kept=run)
-    site.record("buggy", readings=readings, promised=judge(readings))
+    run = replace(readings.passes[Mode.DROP], next_caller=REFUSED)
+    readings = replace(readings, passes={Mode.DROP: run, Mode.KEEP: run})
+    site.record("buggy", readings=readings, promised=judge(readings).promise)
     (site.root / "docs" / "symptoms.toml").write_text(SYMPTOMS, encoding="utf-8")
     with (site.root / "docs" / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write(f"leakbook_symptoms = {str(site.root / 'docs' / 'symptoms.toml')!r}\n")

@@ -84,8 +84,8 @@ def test_repaired_buggy_fails(make_example: MakeExample, runner: Runner) -> None
     """A buggy.py that no longer leaks breaks its promise."""
     example = make_example(buggy=DRAINS, fixed=DRAINS, scenario=SCENARIO)
     assert sentence(example, "buggy", runner) == (
-        "examples/topic/case/buggy.py: descriptor: promised leaks for good, 1 per bad call, "
-        "next caller: OSError; seen drains, 0 per bad call, next caller: served; "
+        "examples/topic/case/buggy.py: descriptor: promised leaks for good, 1 lost each time, "
+        "next caller: OSError; seen drains, next caller: served (bad calls raised ValueError: no); "
         "mend the example or the promise"
     )
 
@@ -93,7 +93,7 @@ def test_repaired_buggy_fails(make_example: MakeExample, runner: Runner) -> None
 def test_leaking_fixed_fails(make_example: MakeExample, runner: Runner) -> None:
     """A fixed.py that leaks breaks its promise."""
     example = make_example(buggy=LEAKS, fixed=LEAKS, scenario=SCENARIO)
-    assert "seen leaks for good, 1 per bad call" in sentence(example, "fixed", runner)
+    assert "seen leaks for good, 1 lost each time" in sentence(example, "fixed", runner)
 
 
 def test_fixed_by_luck_fails(make_example: MakeExample, runner: Runner) -> None:
@@ -109,14 +109,16 @@ def test_wrong_rate_fails(make_example: MakeExample, runner: Runner) -> None:
         fixed=DRAINS,
         scenario=SCENARIO,
     )
-    assert "seen leaks for good, 2 per bad call" in sentence(example, "buggy", runner)
+    assert "seen leaks for good, 2 lost each time" in sentence(example, "buggy", runner)
 
 
-def test_wrong_victim_fails(make_example: MakeExample, runner: Runner) -> None:
+def test_wrong_next_caller_fails(make_example: MakeExample, runner: Runner) -> None:
     """What the next caller sees is part of the promise."""
     scenario = SCENARIO.replace('"OSError"', '"waits"')
     example = make_example(buggy=LEAKS, fixed=DRAINS, scenario=scenario)
-    assert "next caller: OSError; mend" in sentence(example, "buggy", runner)
+    assert "next caller: OSError (bad calls raised ValueError: no); mend" in sentence(
+        example, "buggy", runner
+    )
 
 
 def test_leftovers_fail(make_example: MakeExample, runner: Runner) -> None:
@@ -125,7 +127,9 @@ def test_leftovers_fail(make_example: MakeExample, runner: Runner) -> None:
         "    source =", "    os.close(tempfile.mkstemp()[0])\n    source =", 1
     )
     example = make_example(buggy=LEAKS, fixed=litter, scenario=SCENARIO)
-    assert "left over: 26 temporary files; release it" in sentence(example, "fixed", runner)
+    assert "left over: 26 temporary files, growing with the calls; release it" in sentence(
+        example, "fixed", runner
+    )
 
 
 def test_what_levels_off_is_given_time_to_go(make_example: MakeExample, runner: Runner) -> None:
@@ -166,7 +170,10 @@ scenario = Scenario(
 def test_hang_is_killed(make_example: MakeExample, runner: Runner) -> None:
     """A scenario that hangs where no alarm reaches it is killed at the deadline."""
     example = make_example(fixed="import signal\nsignal.sigwait([signal.SIGUSR1])")
-    with pytest.raises(RunFailed, match=r"^did not end within 0\.2 s and was killed$"):
+    with pytest.raises(
+        RunFailed,
+        match=r"^did not end within 0\.2 s and was killed; it stood in fixed.py, line 2, in <mod",
+    ):
         runner.run(job_of(example), ask=lambda server, question: 0, deadline=0.2)
 
 
@@ -185,11 +192,11 @@ def read(path, fail=False):
     example = make_example(
         buggy=stuck,
         fixed=DRAINS,
-        scenario=scenario.replace("capacity=4", "capacity=1, patience=0.1"),
+        scenario=scenario.replace("capacity=4", "capacity=1"),
     )
     record = verify(example, "buggy", scenario_of(example), runner, no_servers)
-    assert record.readings.let_go is not None
-    assert record.readings.let_go.victim.stack[0] == "buggy.py, in read: seats.acquire()"
+    assert record.telling is not None
+    assert record.telling.next_caller.stack[0] == "buggy.py, in read: seats.acquire()"
 
 
 def test_dead_process_fails(make_example: MakeExample, runner: Runner) -> None:
@@ -240,7 +247,9 @@ def job_of(example: Example) -> dict[str, object]:
     return {
         "example": str(example.folder),
         "variant": "fixed",
-        "mode": "let_go",
+        "mode": "drop",
+        "first": True,
+        "proves": True,
         "imports": [],
         "urls": {},
     }

@@ -21,7 +21,11 @@ SYNC = {
         "ready(ConnectionPool(bench.url('postgres'), min_size=1, max_size=1, open=True))",
         "it.close()",
     ),
+    "locks(itself)": ("threading.RLock()", "None"),
+    "waiting(itself)": ("threading.Semaphore(4)", "None"),
     "httpx_pool()": ("httpx.Client()", "it.close()"),
+    "httpcore_pool()": ("httpcore.ConnectionPool()", "it.close()"),
+    "redis_pool()": ("redis.ConnectionPool()", "it.disconnect()"),
     "urllib3_pool()": ("urllib3.HTTPConnectionPool('127.0.0.1')", "it.close()"),
     "sessions()": ("bench", "None"),
     "transactions()": ("bench", "None"),
@@ -30,6 +34,8 @@ SYNC = {
     "children()": ("None", "None"),
     "temporary_files()": ("None", "None"),
     "live('Thing')": ("None", "None"),
+    "opened('Thing')": ("app.Thing()", "None"),
+    "memory()": ("None", "None"),
     "entries(itself, 'entry')": ("[1, 2]", "None"),
 }
 ASYNC = {
@@ -42,7 +48,7 @@ ASYNC = {
 }
 SCENARIO = """
 import queue, threading
-import aiohttp, anyio, asyncpg, httpx, urllib3
+import aiohttp, anyio, asyncpg, httpcore, httpx, redis, urllib3
 from psycopg_pool import ConnectionPool
 from sqlalchemy import create_engine
 from sqlalchemy.pool import QueuePool
@@ -57,8 +63,8 @@ def ready(pool):
     yield it
     {close}
 scenario = Scenario(
-    good=lambda app, it: app.nothing(),
-    bad=lambda app, it: app.nothing(),
+    good=lambda app, it: app.nothing(1),
+    bad=lambda app, it: app.nothing(2),
     setup=setup,
     gauge=gauges.{gauge},
     needs=("postgres",),
@@ -80,13 +86,13 @@ def test_nothing_reads_zero(
     """Calls that do nothing leave the gauge at zero during and after every one, and no litter."""
     text = SCENARIO.format(a=kind, gauge=gauge, make=how[0], close=how[1])
     example = make_example(
-        fixed="class Thing:\n    pass\ndef nothing():\n    pass\n", scenario=text
+        fixed="class Thing:\n    closed = False\ndef nothing(number):\n    pass\n", scenario=text
     )
     record = verify(example, "fixed", scenario_of(example), runner, lambda name: postgres)
     assert record.finding.promise == Promise("drains")
     assert record.litter == ""
-    assert record.readings.let_go is not None
-    assert {(call.during, call.out) for call in record.readings.let_go.calls} == {(0, 0)}
+    assert record.telling is not None
+    assert {(call.during, call.out) for call in record.telling.calls} == {(0, 0)}
 
 
 def test_every_gauge_is_calibrated() -> None:

@@ -54,11 +54,11 @@ def counting() -> Iterator[Counting]:
 @pytest.mark.parametrize(
     ("source", "variant", "modes"),
     [
-        (DRAINS, "fixed", ["held"]),  # nothing is out while everything is kept: that is all
-        (LEAKS, "buggy", ["let_go", "kept"]),
-        (LEAKS, "fixed", ["held", "let_go", "kept"]),
-        (LUCKY, "fixed", ["held", "let_go", "held", "kept", "pinned"]),
-        (DRAINS, "buggy", ["let_go", "held"]),
+        (DRAINS, "fixed", ["strict"]),  # nothing is out while everything is kept: that is all
+        (LEAKS, "buggy", ["drop", "keep"]),
+        (LEAKS, "fixed", ["strict", "drop", "keep"]),
+        (LUCKY, "fixed", ["strict", "drop", "pin", "keep"]),
+        (DRAINS, "buggy", ["drop", "strict"]),
     ],
 )
 def test_code_is_run_as_often_as_it_takes(

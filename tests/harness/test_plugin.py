@@ -74,7 +74,7 @@ def test_stale_runs_what_changed(project: Project) -> None:
     assert nothing.returncode == 0
     project.record.write_text("{")
     assert f"1 passed, {ALL - 1} deselected" in project.run("--stale").stdout
-    assert json.loads(project.record.read_text())["found"]["verdict"] == "drains"
+    assert json.loads(project.record.read_text())["finding"]["verdict"] == "drains"
 
 
 def test_repeats_are_recorded(project: Project) -> None:
@@ -104,7 +104,15 @@ def test_nothing_stays_after_an_interrupted_run(how: signal.Signals, tmp_path: P
     (folder / "scenario.py").write_text("scenario = None\n")
     private = tmp_path / "tmp"
     private.mkdir()
-    job = {"example": str(folder), "variant": "fixed", "mode": "let_go", "imports": [], "urls": {}}
+    job = {
+        "example": str(folder),
+        "variant": "fixed",
+        "mode": "drop",
+        "first": True,
+        "proves": False,
+        "imports": [],
+        "urls": {},
+    }
     process = subprocess.Popen(
         [sys.executable, "-c", LAUNCH.format(writer=writer), json.dumps(job)],
         cwd=ROOT,

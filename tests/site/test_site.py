@@ -15,7 +15,7 @@ from tiny_site import FILES, REFUSED, SHOW, Site, Sphinx, buggy, drained, lay_ou
 
 from harness.record.examples import ROOT
 from harness.record.finding import Verdict, judge
-from harness.record.readings import Crowd, Outcome
+from harness.record.readings import Crowd, Mode, Outcome
 
 
 @pytest.fixture(scope="module")
@@ -147,10 +147,10 @@ def test_the_sawtooth_is_drawn(site: Site) -> None:
 
 def test_what_only_keeping_holds_is_said_so(site: Site) -> None:
     """Where units stay out only if exceptions are kept, sentence and chart speak of that pass."""
-    changed = replace(buggy(), let_go=drained().let_go, pinned=1)
-    site.record("buggy", readings=changed, promised=judge(changed))
+    changed = replace(buggy(), passes={**buggy().passes, Mode.DROP: drained().passes[Mode.DROP]})
+    site.record("buggy", readings=changed, promised=judge(changed).promise)
     page = site.html()
-    said = "buggy.py is saved by reference counting. Where exceptions and results are kept: "
+    said = "buggy.py drains. Where exceptions and results are kept: "
     assert f"{said}leaks for good: 1 bike per bad call; the next caller waits." in text_of(page)
     assert "during and after each call, exceptions and results kept." in text_of(page)
     assert page.count("lb-mark-lost") > 2
@@ -158,17 +158,18 @@ def test_what_only_keeping_holds_is_said_so(site: Site) -> None:
 
 def test_the_chart_shows_the_pass_that_lets_go(site: Site) -> None:
     """Where units stay out either way, the chart has the pass that keeps nothing."""
-    twice = [replace(call, during=9) for call in buggy().kept.calls]
-    changed = replace(buggy(), kept=replace(buggy().kept, calls=tuple(twice)))
-    site.record("buggy", readings=changed, promised=judge(changed))
+    twice = [replace(call, during=9) for call in buggy().passes[Mode.KEEP].calls]
+    kept = replace(buggy().passes[Mode.KEEP], calls=tuple(twice))
+    changed = replace(buggy(), passes={**buggy().passes, Mode.KEEP: kept})
+    site.record("buggy", readings=changed, promised=judge(changed).promise)
     assert '<text class="lb-tick" x="-8" y="26" dy=".35em" text-anchor="end">2<' in site.html()
 
 
 def test_an_error_is_shown_as_it_was(site: Site) -> None:
     """The next caller's error is shown with its type and its text, safely."""
-    run = replace(buggy().let_go, victim=REFUSED)
-    changed = replace(buggy(), let_go=run, kept=run)
-    site.record("buggy", readings=changed, promised=judge(changed))
+    run = replace(buggy().passes[Mode.DROP], next_caller=REFUSED)
+    changed = replace(buggy(), passes={Mode.DROP: run, Mode.KEEP: run})
+    site.record("buggy", readings=changed, promised=judge(changed).promise)
     page = site.html()
     assert "The next caller of buggy.py gets PoolTimeout: no bike & no hope <soon>" in text_of(page)
     assert "<soon>" not in page
@@ -177,11 +178,11 @@ def test_an_error_is_shown_as_it_was(site: Site) -> None:
 def test_a_crowd_has_a_chart_of_its_own(site: Site) -> None:
     """With many callers at once the chart shows the peak, each one let through, and the end."""
     waits = Outcome("waits", stack=("buggy.py, in lend: return shed.pop()",))
-    stuck = Crowd(3, 2, 2, 0, (), 0, (waits,) * 3, 2, 0.1, waits, waits)
-    freed = Crowd(3, 2, 0, 0, (1, 0), 3, (), 0, 0.1, Outcome("returned"), Outcome("returned"))
+    stuck = Crowd(3, 2, 2, 0, (), 0, {}, (waits,) * 3, 2, 0.1, waits, waits)
+    freed = Crowd(3, 2, 0, 0, (1, 0), 3, {}, (), 0, 0.1, Outcome("returned"), Outcome("returned"))
     for variant, crowd in (("buggy", stuck), ("fixed", freed)):
-        changed = replace(drained(), let_go=None, kept=None, crowd=crowd)
-        site.record(variant, readings=changed, promised=judge(changed))
+        changed = replace(drained(), passes={}, crowd=crowd)
+        site.record(variant, readings=changed, promised=judge(changed).promise)
     text = text_of(site.html())
     assert "buggy.py ends in a deadlock: 2 bikes of 2 never come back" in text
     assert "Callers of buggy.py that never finish wait here: return shed.pop()" in text
@@ -282,10 +283,10 @@ def test_output_and_commands_are_welcome(site: Site, block: str) -> None:
         (":::{example} bikes/gone\n:::", "no example is called 'bikes/gone'"),
         (":::{file} bikes/lend/gone.sql\n:::", "has no 'gone.sql'; there are buggy.py, fixed.py"),
         (":::{source} conftest.py\n:::", "'conftest.py' is no file of the harness"),
-        ("{seen}`bikes/gone buggy victim`", "no example is called 'bikes/gone'"),
-        ("{seen}`bikes/lend bugy victim`", "has no 'bugy'; there are buggy, fixed"),
-        ("{seen}`bikes/lend buggy victm`", "has no 'victm'; there are verdict, kept,"),
-        ("{seen}`bikes/lend buggy victim.text`", "has no 'victim.text'; there are"),
+        ("{seen}`bikes/gone buggy next_caller`", "no example is called 'bikes/gone'"),
+        ("{seen}`bikes/lend bugy next_caller`", "has no 'bugy'; there are buggy, fixed"),
+        ("{seen}`bikes/lend buggy victm`", "has no 'victm'; there are verdict, when_kept,"),
+        ("{seen}`bikes/lend buggy next_caller.text`", "has no 'next_caller.text'; there are"),
         ("{seen}`bikes/lend buggy out[5]`", "has no 'out[5]'; there are"),
         ("{seen}`bikes/lend buggy out[0]`", "has no 'out[0]'; there are"),
         ("{seen}`bikes/lend`", "is no recorded value; write 'topic/case variant value'"),
@@ -299,8 +300,8 @@ def test_an_unknown_name_is_refused(site: Site, page: str, sentence: str) -> Non
 
 def test_recorded_values_stand_in_sentences(site: Site) -> None:
     """The role gives each value as it was recorded."""
-    wanted = ["verdict", "per_bad_call", "victim", "victim.line", "out[2]", "during[3]", "calls"]
-    wanted += ["capacity", "collected", "python", "shed"]
+    wanted = ["verdict", "lost", "next_caller", "next_caller.line", "out[2]", "during[3]"]
+    wanted += ["calls", "capacity", "collected", "python", "shed"]
     site.page(SHOW + "".join(f"\n- {{seen}}`bikes/lend buggy {each}`" for each in wanted))
     page = site.html()
     shown = [text_of(each) for each in re.findall(r"<li><p>(.*?)</p>", page)][-len(wanted) :]
@@ -355,7 +356,7 @@ def test_corrupt_evidence_is_refused(site: Site) -> None:
 
 def test_contradicting_evidence_is_refused(site: Site) -> None:
     """A record that breaks its promise is not shown."""
-    site.record("fixed", promised=judge(buggy()))
+    site.record("fixed", promised=judge(buggy()).promise)
     assert "fixed.py: the evidence contradicts the promise" in site.refusal()
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tiny_site import SHOW, Site, Sphinx, buggy, drained, lay_out
 
+from harness.record.readings import Mode
+
 LINK = '<p class="lb-steps"><a href="steps/bikes/lend.html">Step through the run</a></p>'
 
 
@@ -36,7 +38,7 @@ def test_a_panel_links_to_its_tray(site: Site) -> None:
     page = steps(site).read_text(encoding="utf-8")
     assert "<h1>The lent bike, step by step</h1>" in page
     assert 'href="../../index.html#the-lent-bike"' in page
-    assert page.count("<tr><th") == len(buggy().let_go.calls) * 2 + 3
+    assert page.count("<tr><th") == len(buggy().passes[Mode.DROP].calls) * 2 + 3
     assert "<strong>leaks for good</strong>" in page
     assert 'src="../../_static/tray.js' in page
 

@@ -11,7 +11,7 @@ from harness.record import evidence
 from harness.record.evidence import Record
 from harness.record.examples import BadExample
 from harness.record.finding import judge
-from harness.record.readings import Call, Crowd, Outcome, Pass, Readings
+from harness.record.readings import Call, Crowd, Mode, Outcome, Pass, Readings
 
 SERVED, WAITS = Outcome("returned"), Outcome("waits", stack=("buggy.py, in lend: pop()",))
 FAILED = Outcome("raised", "ValueError", "no saddle")
@@ -22,30 +22,30 @@ BUGGY = Pass(
         Call("good", 2, 1, SERVED),
         Call("bad", 2, 2, FAILED),
     ),
-    *(2, 1, 0),
+    *(0, 2, 1, 1, 0),
     WAITS,
 )
-FIXED = Pass(tuple(Call(kind, 1, 0, SERVED) for kind in ("good", "bad") * 3), 0, 0, 0, SERVED)
-INFLATED = Pass((Call("bad", 1, -1, FAILED), Call("bad", 0, -2, FAILED)), -2, -2, -2, SERVED)
-DEADLOCK = Crowd(2, 2, 2, 0, (), 0, (WAITS, WAITS), 2, 0.1, WAITS, WAITS)
-SLOW = Crowd(4, 2, 2, 0, (2, 2, 1, 0), 4, (), 0, 0.1, WAITS, SERVED)
-PAUSED = Crowd(2, 2, 0, 2, (1, 0), 2, (), 0, 0.1, FAILED, SERVED)
+FIXED = Pass(tuple(Call(kind, 1, 0, SERVED) for kind in ("good", "bad") * 3), 0, 0, 0, 0, 0, SERVED)
+INFLATED = Pass((Call("bad", 1, -1, FAILED), Call("bad", 0, -2, FAILED)), 0, -2, -2, -2, -2, SERVED)
+DEADLOCK = Crowd(2, 2, 2, 0, (), 0, {}, (WAITS, WAITS), 2, 0.1, WAITS, WAITS)
+SLOW = Crowd(4, 2, 2, 0, (2, 2, 1, 0), 4, {}, (), 0, 0.1, WAITS, SERVED)
+PAUSED = Crowd(2, 2, 0, 2, (1, 0), 2, {}, (), 0, 0.1, FAILED, SERVED)
 
 
 def record(run: Pass | Crowd, variant: str = "buggy", capacity: int | None = 2) -> Record:
     """A record of these readings."""
     crowd = run if isinstance(run, Crowd) else None
-    passed = run if isinstance(run, Pass) else None
-    readings = Readings("bike", capacity, passed, passed, crowd=crowd)
-    return Record("bikes/lend", variant, "", judge(readings), readings)
+    passes = {Mode.DROP: run, Mode.KEEP: run} if isinstance(run, Pass) else {}
+    readings = Readings("bike", capacity, passes, crowd, counted=True)
+    return Record("bikes/lend", variant, "", judge(readings).promise, readings)
 
 
 def readings(run: Pass | Crowd) -> list[int]:
     """Every reading of the gauge, in the order of the run."""
     if isinstance(run, Crowd):
-        return [run.peak, run.peak, *run.steps, run.after]
+        return [run.peak, run.peak, *run.readings, run.after]
     taken = [value for call in run.calls for value in (call.during, call.out)]
-    return [*taken, run.calls[-1].out, run.dropped, run.collected, run.let_go]
+    return [*taken, run.calls[-1].out, run.dropped, run.collected, run.after_release]
 
 
 ALL = [BUGGY, FIXED, INFLATED, DEADLOCK, SLOW, PAUSED]
@@ -70,7 +70,7 @@ def test_every_recorded_example_is_drawn_as_it_was_read() -> None:
     """Whatever the examples recorded, no slot is drawn that was not read."""
     found = [evidence.parse(path.read_text()) for path in evidence.BUILD.glob("*/*/*.json")]
     for each in (one for one in found if one.readings.capacity):
-        run = each.readings.crowd or each.readings.let_go
+        run = each.readings.crowd or each.readings.dropping
         assert [frame.out for frame in frames(each)] == readings(run), each.example
         for frame in frames(each):
             taken = sum(frame.slots.count(letter) for letter in "lwe") - frame.slots.count("x")
@@ -88,8 +88,8 @@ def test_each_call_is_seen_twice() -> None:
 
 def test_the_next_caller_stands_in_the_queue_while_it_waits() -> None:
     """A caller that waits is no longer at the counter."""
-    victim = frames(record(BUGGY))[8]
-    assert victim == Frame("next", 2, "ll", "It waits.", "", 1)
+    next_one = frames(record(BUGGY))[8]
+    assert next_one == Frame("next", 2, "ll", "It waits.", "", 1)
     served = frames(record(FIXED))[12]
     assert served == Frame("next", 0, "ff", "It is served.", "good", 0)
 
@@ -97,7 +97,7 @@ def test_the_next_caller_stands_in_the_queue_while_it_waits() -> None:
 def test_what_comes_back_later_is_shown_coming_back() -> None:
     """After the references were dropped, the collector ran and the holder let go."""
     later = [(frame.at, frame.slots) for frame in frames(record(BUGGY))[9:]]
-    assert later == [("dropped", "ll"), ("collected", "lr"), ("let_go", "rf")]
+    assert later == [("dropped", "ll"), ("collected", "lr"), ("after_release", "rf")]
 
 
 def test_too_many_permits_stand_beside_the_tray() -> None:
@@ -132,13 +132,13 @@ def test_both_variants_are_shown_side_by_side() -> None:
     shown = tray_of([record(BUGGY), record(FIXED, "fixed")], "tray-1")
     calls, ending = shown.rows[:8], shown.rows[8:]
     assert [row[0].at for row in calls] == [row[1].at for row in calls]
-    assert [row[0].at for row in ending] == ["next", "dropped", "collected", "let_go"]
+    assert [row[0].at for row in ending] == ["next", "dropped", "collected", "after_release"]
     assert ending[0][1].text == "2 further calls, nothing out after any. It is served."
 
 
 def test_nobody_let_go_where_the_collector_was_the_last_word() -> None:
     """A step at which nothing could happen is left out."""
-    leak = replace(BUGGY, dropped=2, collected=2, let_go=2)
+    leak = replace(BUGGY, dropped=2, collected=2, waited=2, after_release=2)
     shown = tray_of([record(leak), record(FIXED, "fixed")], "tray-1")
     assert shown.rows[-1][0].at == "collected"
 

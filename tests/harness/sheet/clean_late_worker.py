@@ -5,15 +5,15 @@ import threading
 from harness import Promise, Scenario, gauges
 
 
-def start():
+def start(seconds):
     done = threading.Event()
     threading.Thread(target=done.wait).start()
-    threading.Timer(0.02, done.set).start()
+    threading.Timer(seconds, done.set).start()
 
 
 scenario = Scenario(
-    good=lambda app, bench: app.start(),
-    bad=lambda app, bench: app.start(),
+    good=lambda app, bench: app.start(0.0),
+    bad=lambda app, bench: app.start(0.02),
     gauge=gauges.threads(),
     fixed=Promise("drains"),
 )

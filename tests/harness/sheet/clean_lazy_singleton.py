@@ -5,10 +5,10 @@ from harness import Promise, Scenario, gauges
 shared = []
 
 
-def read():
+def read(size):
     if not shared:
         shared.append(open("/dev/null"))
-    return shared[0].read()
+    return shared[0].read(size)
 
 
 def close_shared(app, bench):
@@ -17,8 +17,8 @@ def close_shared(app, bench):
 
 
 scenario = Scenario(
-    good=lambda app, bench: app.read(),
-    bad=lambda app, bench: app.read(),
+    good=lambda app, bench: app.read(1),
+    bad=lambda app, bench: app.read(2),
     setup=close_shared,
     gauge=gauges.descriptors(),
     capacity=5,

@@ -9,7 +9,6 @@ def nothing():
 
 scenario = Scenario(
     good=lambda app, bench: app.nothing(),
-    bad=lambda app, bench: app.nothing(),
     gauge=gauges.descriptors(),
     capacity=5,
     fixed=Promise("drains"),
