@@ -1,0 +1,27 @@
+"""A call waits inside ``async with`` for an answer that never comes; it has the only permit.
+
+Truth: leaks for good. The permit is out for as long as the call hangs, and it waits for no permit.
+"""
+
+import asyncio
+
+from harness import Promise, Scenario, gauges
+
+slots = asyncio.Semaphore(1)
+answer = asyncio.Event()
+
+
+async def ask(answered):
+    async with slots:
+        if not answered:
+            await answer.wait()
+
+
+scenario = Scenario(
+    good=lambda app, bench: app.ask(True),
+    bad=lambda app, bench: app.ask(False),
+    gauge=gauges.permits(lambda app, bench: app.slots),
+    capacity=1,
+    patience=0.1,
+    fixed=Promise("leaks for good", 1, "waits"),
+)
