@@ -1,4 +1,4 @@
-"""The instrument, on programs written to mislead it; each file states the truth, derived by hand."""
+"""The instrument, on programs written to mislead it; each states a truth derived by hand."""
 
 import ast
 import shutil
