@@ -37,7 +37,7 @@ def test_program_does_not_mislead(program: Example, runner: Runner) -> None:
     """Each program gets exactly the finding that its file states."""
     scenario = scenario_of(program)
     record = verify(program, "fixed", scenario, runner, servers=no_servers)
-    assert record.found == scenario.fixed
+    assert record.finding.promise == scenario.fixed
 
 
 def test_both_directions_are_tried() -> None:

@@ -21,7 +21,7 @@ def use_and_spawn():
         os.posix_spawn("/bin/sleep", ["sleep", "20"], {})
 
 
-LEFT = ("child processes",)
+LEFT = ("child process",)
 
 scenario = Scenario(
     good=lambda app, bench: app.use(),

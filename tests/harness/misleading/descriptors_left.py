@@ -17,7 +17,7 @@ def use(copy):
             os.dup(0)
 
 
-LEFT = ("descriptors",)
+LEFT = ("descriptor",)
 
 scenario = Scenario(
     good=lambda app, bench: app.use(False),

@@ -20,6 +20,6 @@ scenario = Scenario(
     bad=lambda app, bench: app.work(),
     gauge=gauges.threads(),
     holder="the list",
-    let_go=lambda app, bench: app.executors.clear(),
+    release_holder=lambda app, bench: app.executors.clear(),
     fixed=Promise("held by a reference", 1),
 )

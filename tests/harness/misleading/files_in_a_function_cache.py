@@ -25,6 +25,6 @@ scenario = Scenario(
     bad=lambda app, bench: app.read(),
     gauge=gauges.descriptors(),
     holder="the cache",
-    let_go=lambda app, bench: app.opened.cache_clear(),
+    release_holder=lambda app, bench: app.opened.cache_clear(),
     fixed=Promise("held by a reference", 1),
 )

@@ -15,7 +15,7 @@ def report():
     Path(f"report-{next(numbers)}.txt").write_text("all is well")
 
 
-LEFT = ("files in the working folder",)
+LEFT = ("file",)
 
 scenario = Scenario(
     good=lambda app, bench: None,

@@ -27,5 +27,5 @@ scenario = Scenario(
     bad=lambda app, bench: app.read(True),
     gauge=gauges.descriptors(),
     capacity=5,
-    fixed=Promise("saved by reference counting", 1, "OSError", kept="held by a reference"),
+    fixed=Promise("saved by reference counting", 1, "OSError", when_kept="held by a reference"),
 )

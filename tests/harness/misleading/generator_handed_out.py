@@ -22,5 +22,5 @@ scenario = Scenario(
     good=lambda app, bench: None,
     bad=lambda app, bench: app.start(),
     gauge=gauges.descriptors(),
-    fixed=Promise("saved by reference counting", 1, kept="held by a reference"),
+    fixed=Promise("saved by reference counting", 1, when_kept="held by a reference"),
 )

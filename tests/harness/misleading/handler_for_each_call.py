@@ -19,6 +19,6 @@ scenario = Scenario(
     bad=lambda app, bench: app.work(),
     gauge=gauges.descriptors(),
     holder="the logger",
-    let_go=lambda app, bench: app.log.handlers.clear(),
+    release_holder=lambda app, bench: app.log.handlers.clear(),
     fixed=Promise("held by a reference", 1),
 )

@@ -23,7 +23,7 @@ def use(watch):
             Watcher()
 
 
-LEFT = ("descriptors",)
+LEFT = ("descriptor",)
 
 scenario = Scenario(
     good=lambda app, bench: app.use(False),

@@ -16,7 +16,7 @@ def serve():
         server.bind(f"service-{next(numbers)}")
 
 
-LEFT = ("files in the working folder",)
+LEFT = ("file",)
 
 scenario = Scenario(
     good=lambda app, bench: None,

@@ -16,7 +16,7 @@ def spawn_afar():
     os.waitpid(child, 0)
 
 
-LEFT = ("orphans",)
+LEFT = ("orphan",)
 
 scenario = Scenario(
     good=lambda app, bench: None,

@@ -25,6 +25,6 @@ scenario = Scenario(
     bad=lambda app, bench: app.serve(False),
     gauge=gauges.descriptors(),
     holder="the table",
-    let_go=lambda app, bench: app.connections.clear(),
+    release_holder=lambda app, bench: app.connections.clear(),
     fixed=Promise("held by a reference", 1),
 )

@@ -25,6 +25,6 @@ scenario = Scenario(
     bad=lambda app, bench: app.read(),
     gauge=gauges.descriptors(),
     holder="the list",
-    let_go=lambda app, bench: app.undead.clear(),
+    release_holder=lambda app, bench: app.undead.clear(),
     fixed=Promise("held by a reference", 1),
 )

@@ -23,6 +23,6 @@ scenario = Scenario(
     bad=lambda app, bench: app.write(),
     gauge=gauges.entries(lambda app, bench: app.buffer, "line"),
     holder="the buffer",
-    let_go=lambda app, bench: app.buffer.clear(),
+    release_holder=lambda app, bench: app.buffer.clear(),
     fixed=Promise("held by a reference", None),
 )

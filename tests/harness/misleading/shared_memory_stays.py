@@ -15,7 +15,7 @@ def share(unlink):
         memory.unlink()
 
 
-LEFT = ("shared memory segments",)
+LEFT = ("shared memory",)
 
 scenario = Scenario(
     good=lambda app, bench: app.share(True),

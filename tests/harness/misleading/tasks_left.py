@@ -22,7 +22,7 @@ async def use_and_listen():
         listeners.add(asyncio.create_task(news.wait()))
 
 
-LEFT = ("tasks",)
+LEFT = ("task",)
 
 scenario = Scenario(
     good=lambda app, bench: app.use(),

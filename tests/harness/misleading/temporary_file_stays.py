@@ -15,7 +15,7 @@ def write():
     return bool(name)
 
 
-LEFT = ("temporary files",)
+LEFT = ("temporary file",)
 
 scenario = Scenario(
     good=lambda app, bench: None,

@@ -16,7 +16,7 @@ def use(listen):
             threading.Thread(target=threading.Event().wait, daemon=True).start()
 
 
-LEFT = ("threads",)
+LEFT = ("thread",)
 
 scenario = Scenario(
     good=lambda app, bench: app.use(False),

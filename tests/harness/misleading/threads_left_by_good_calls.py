@@ -17,7 +17,7 @@ def use(fail):
         threading.Thread(target=threading.Event().wait, daemon=True).start()
 
 
-LEFT = ("threads",)
+LEFT = ("thread",)
 
 scenario = Scenario(
     good=lambda app, bench: app.use(False),

@@ -26,6 +26,6 @@ scenario = Scenario(
     bad=lambda app, bench: app.read(),
     gauge=gauges.descriptors(),
     holder="the tokens",
-    let_go=forget,
+    release_holder=forget,
     fixed=Promise("held by a reference", 1),
 )

@@ -23,7 +23,7 @@ def use(read):
             Reader()
 
 
-LEFT = ("descriptors",)
+LEFT = ("descriptor",)
 
 scenario = Scenario(
     good=lambda app, bench: app.use(False),

@@ -17,7 +17,7 @@ def use(spawn):
             os._exit(0)
 
 
-LEFT = ("child processes",)
+LEFT = ("child process",)
 
 scenario = Scenario(
     good=lambda app, bench: app.use(False),
