@@ -23,8 +23,12 @@ async def first_line():
             return line
 
 
+async def all_lines():
+    return [line async for line in lines()]
+
+
 scenario = Scenario(
-    good=lambda app, bench: app.first_line(),
+    good=lambda app, bench: app.all_lines(),
     bad=lambda app, bench: app.first_line(),
     gauge=gauges.permits(lambda app, bench: app.seats),
     capacity=3,

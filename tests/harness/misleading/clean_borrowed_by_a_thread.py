@@ -18,7 +18,7 @@ def sit():
 
 
 scenario = Scenario(
-    good=lambda app, bench: app.sit(),
+    good=lambda app, bench: (app.seats.acquire(), app.seats.release()),
     bad=lambda app, bench: app.sit(),
     gauge=gauges.permits(lambda app, bench: app.seats),
     capacity=3,

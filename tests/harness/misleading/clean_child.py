@@ -8,15 +8,16 @@ import subprocess
 from harness import Promise, Scenario, gauges
 
 
-def run():
-    with subprocess.Popen(["/bin/true"], stdout=subprocess.PIPE) as child:
+def run(command):
+    with subprocess.Popen([command], stdout=subprocess.PIPE) as child:
         child.stdout.read()
-    return child.returncode
+    if child.returncode:
+        raise ChildProcessError(command)
 
 
 scenario = Scenario(
-    good=lambda app, bench: app.run(),
-    bad=lambda app, bench: app.run(),
+    good=lambda app, bench: app.run("/bin/true"),
+    bad=lambda app, bench: app.run("/bin/false"),
     gauge=gauges.descriptors(),
     fixed=Promise("drains"),
 )

@@ -27,7 +27,7 @@ def use():
 LEFT = ()
 
 scenario = Scenario(
-    good=lambda app, bench: app.use(),
+    good=lambda app, bench: (app.seats.acquire(), app.seats.release()),
     bad=lambda app, bench: app.use(),
     gauge=gauges.permits(lambda app, bench: app.seats),
     capacity=2,

@@ -15,10 +15,15 @@ async def use():
         await asyncio.create_task(asyncio.sleep(0))
 
 
+async def stand():
+    async with seats:
+        pass
+
+
 LEFT = ()
 
 scenario = Scenario(
-    good=lambda app, bench: app.use(),
+    good=lambda app, bench: app.stand(),
     bad=lambda app, bench: app.use(),
     gauge=gauges.permits(lambda app, bench: app.seats),
     capacity=2,

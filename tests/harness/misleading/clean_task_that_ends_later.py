@@ -18,10 +18,15 @@ async def use():
         task.add_done_callback(background.discard)
 
 
+async def stand():
+    async with seats:
+        pass
+
+
 LEFT = ()
 
 scenario = Scenario(
-    good=lambda app, bench: app.use(),
+    good=lambda app, bench: app.stand(),
     bad=lambda app, bench: app.use(),
     gauge=gauges.permits(lambda app, bench: app.seats),
     capacity=2,

@@ -1,6 +1,6 @@
 """A pool of three is emptied, and nobody told the instrument that it has three.
 
-Truth: leaks for good, unevenly, for an empty pool has nothing to lose; the plateau is exhaustion.
+Truth: leaks for good, one for each bad call that got one; the plateau is exhaustion.
 """
 
 import queue
@@ -22,5 +22,5 @@ scenario = Scenario(
     good=lambda app, bench: app.use(True),
     bad=lambda app, bench: app.use(False),
     gauge=gauges.queued(lambda app, bench: app.tools),
-    fixed=Promise("leaks for good", None, "Empty"),
+    fixed=Promise("leaks for good", 1, "Empty"),
 )
