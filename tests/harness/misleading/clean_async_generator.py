@@ -1,0 +1,36 @@
+"""The consumer leaves an async generator at its first item, and closes it.
+
+Truth: drains.
+"""
+
+import asyncio
+from contextlib import aclosing
+
+from harness import Promise, Scenario, gauges
+
+seats = asyncio.Semaphore(3)
+
+
+async def lines():
+    async with seats:
+        yield "first"
+        yield "second"
+
+
+async def first_line():
+    async with aclosing(lines()) as all_lines:
+        async for line in all_lines:
+            return line
+
+
+async def all_lines():
+    return [line async for line in lines()]
+
+
+scenario = Scenario(
+    good=lambda app, bench: app.all_lines(),
+    bad=lambda app, bench: app.first_line(),
+    gauge=gauges.permits(lambda app, bench: app.seats),
+    capacity=3,
+    fixed=Promise("drains"),
+)
