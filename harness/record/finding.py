@@ -148,7 +148,9 @@ def judge(readings: Readings) -> Finding:
     assert drop is not None
     assert keep is not None
     verdict, kept = classify(drop), classify_kept(keep)
-    if verdict is Verdict.DRAINS and saved(passes, readings.warnings):
+    if verdict is Verdict.HELD and kept is Verdict.LEAKS:
+        kept = verdict  # only the first pass waits for what comes back late
+    if verdict is Verdict.DRAINS and saved(passes, readings):
         verdict = Verdict.REFCOUNT
     telling = keep if verdict in (Verdict.DRAINS, Verdict.REFCOUNT) and grew(keep) else drop
     return Finding(
@@ -161,17 +163,18 @@ def judge(readings: Readings) -> Finding:
 
 
 def floored(run: Pass, counted: bool) -> Pass:
-    """The pass above its lowest reading, unless a reading below the baseline means too many.
+    """The pass without readings below the baseline, unless such a one means a unit too many.
 
-    A descriptor that was open already, or an entry of a cache that the warm-up filled, may go
-    during the load: the baseline was too high by it.
+    A descriptor that was open before, or an entry of a cache that the warm-up filled, may go
+    during the load: then less than nothing is out.
     """
-    floor = min([0, *(call.out for call in run.calls)])
-    if counted or not floor:
+    if counted:
         return run
-    calls = tuple(replace(c, during=c.during - floor, out=c.out - floor) for c in run.calls)
+    calls = tuple(
+        replace(call, during=max(0, call.during), out=max(0, call.out)) for call in run.calls
+    )
     names = ("start", "dropped", "collected", "waited", "after_release")
-    return replace(run, calls=calls, **{name: getattr(run, name) - floor for name in names})
+    return replace(run, calls=calls, **{name: max(0, getattr(run, name)) for name in names})
 
 
 def grew(run: Pass) -> bool:
@@ -179,14 +182,18 @@ def grew(run: Pass) -> bool:
     return any(call.out for call in run.calls)
 
 
-def saved(passes: dict[Mode, Pass], warnings: tuple[str, ...]) -> bool:
+def saved(passes: dict[Mode, Pass], readings: Readings) -> bool:
     """Whether a flat gauge is owed to reference counting and not to the code.
 
-    Two witnesses: units stay out when local variables are kept alive, or an object warned that it
-    was dropped unclosed, before the collector ran.
+    Three witnesses: units stay out when local variables are kept alive; an object warned, before
+    the collector ran, that it was dropped unclosed; something went although nothing closed it.
     """
-    dropped = any(w.startswith("ResourceWarning") and not SUBPROCESS.match(w) for w in warnings)
-    return dropped or (Mode.PIN in passes and grew(passes[Mode.PIN]))
+    dropped = any(
+        text.startswith("ResourceWarning") and not SUBPROCESS.match(text)
+        for text in readings.warnings
+    )
+    unclosed = any(each.unclosed for each in readings.aftermaths)
+    return dropped or unclosed or (Mode.PIN in passes and grew(passes[Mode.PIN]))
 
 
 def classify(run: Pass) -> Verdict:

@@ -77,11 +77,16 @@ class Leftover:
 
 @dataclass(frozen=True)
 class Aftermath:
-    """What a pass left behind. ``warnings`` came before the collector was run, ``late`` after."""
+    """What a pass left behind. ``warnings`` came before the collector was run, ``late`` after.
+
+    ``unclosed`` counts descriptors and asynchronous generators that went although no call closed
+    them, ``lines`` are those of the example that ran, ``teardown`` is what the tear-down raised.
+    """
 
     leftovers: tuple[Leftover, ...] = ()
     warnings: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
+    unclosed: int = 0
     teardown: str = ""
     lines: tuple[int, ...] = ()
 

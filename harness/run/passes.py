@@ -72,7 +72,8 @@ class Run:
         self.half: leftovers.Counts = {}
         self.end: leftovers.Counts = {}
         self.rest: list[Leftover] = []
-        self.teardown, self.tasks, self.early, self.seconds = "", 0, 0, 0.0
+        self.teardown, self.seconds = "", 0.0
+        self.early: int | None = None
 
     def execute(self) -> Pass | Crowd:
         """Run to the end: the readings, and what is left over after the tear-down."""
@@ -100,7 +101,8 @@ class Run:
             return leftovers.count(bench, self.notices) == before
 
         drive(settle(back, min(patience, 0.05), False))
-        early, warned = leftovers.count(bench, self.notices), self.early or len(notices.texts)
+        early = leftovers.count(bench, self.notices)
+        warned = len(notices.texts) if self.early is None else self.early
         gc.collect()
         drive(settle(back, patience, False))
         late = leftovers.count(bench, self.notices)
@@ -111,12 +113,15 @@ class Run:
             tuple(rest),
             tuple(sorted(set(notices.texts[:warned]))),
             notices.since(warned),
+            self.trace.unclosed,
             self.teardown,
             tuple(sorted(set().union(*(lines for lines, *_ in self.lines)))),
         )
 
     async def within_setup(self) -> Pass | Crowd:
         """Set up, make the calls, tear down; count the tasks that are still there then."""
+        if self.is_async:
+            self.trace.watch_generators()
         start = time.perf_counter()
         readings: Pass | Crowd | None = None
         try:

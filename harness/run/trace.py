@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from types import FrameType, ModuleType
 from typing import Any
 
 from harness.record.readings import Mode
+from harness.run.gauges import open_descriptors
 from harness.run.meter import Meter
 
 SAMPLES = 200
@@ -22,6 +24,9 @@ STARTS = ("os.fork", "os.posix_spawn", "os.forkpty", "subprocess.Popen")
 
 PLAIN = (bool, int, float, str, bytes, Path)
 """Values that can be compared and hold nothing."""
+
+CLOSER = re.compile("close|exit|detach|shutdown|finish|terminate|kill|release|stop|wait|popen|fork")
+"""The name of a function that may close a descriptor."""
 
 OWNING = ("close", "shutdown", "release", "aclose")
 """What a type has whose objects hold a resource: of a library's variables, only these are kept."""
@@ -35,7 +40,8 @@ class Trace:
         self.file, self.pins = str(app.__file__), mode in (Mode.PIN, Mode.STRICT)
         self.kept: list[object] = []
         self.lines: set[int] = set()
-        self.hits = 0
+        self.unclosed = self.closers = self.hits = 0
+        self.open: set[int] | None = None
         self.arguments: list[tuple[object, ...]] = []
         self.entered = False
         self.most = self.samples = 0
@@ -52,6 +58,7 @@ class Trace:
         """Watch one call: the most units out during it, the lines that ran, and how many steps."""
         self.most, self.samples, self.meter = -sys.maxsize, 0, meter
         self.entered, self.lines, self.hits, self.arguments = False, set(), 0, []
+        self.open, self.closers = None, 0
         sys.setprofile(self.profile)
         if self._wants_lines:
             sys.settrace(self.trace)
@@ -64,11 +71,16 @@ class Trace:
     def profile(self, frame: FrameType, event: str, arg: object) -> None:
         """Keep what a function held when it ended, then read the gauge."""
         own = frame.f_code.co_filename == self.file
+        name = frame.f_code.co_name if event == "call" else getattr(arg, "__name__", "")
+        if event in ("call", "c_call") and CLOSER.search(name):
+            self.closers += 1
         if event == "call":
             if own:
                 self.entered = True
                 self.arguments.append(arguments_of(frame))
             return
+        if event == "return" and own and threading.get_ident() == self._main:
+            self.compare_descriptors()
         if event == "return" and self.pins:
             self.keep(frame, own)
         by_own = own if event == "c_return" else event == "return" and self.is_own(frame.f_back)
@@ -77,6 +89,28 @@ class Trace:
         if by_own and main and meter and self.samples < SAMPLES and not meter.gauge.lag:
             self.samples += 1
             self.most = max(self.most, meter.out())
+            self.compare_descriptors()
+
+    def compare_descriptors(self) -> None:
+        """Count the descriptors that went since the last look while nobody closed anything."""
+        if self.meter is None or self.meter.gauge.resource != "descriptor":
+            return
+        now = open_descriptors()
+        alone = self._wants_lines and threading.active_count() == 1
+        if self.open is not None and alone and not self.closers:
+            self.unclosed += len(self.open - now)
+        self.open, self.closers = now, 0
+
+    def watch_generators(self) -> None:
+        """Count the example's asynchronous generators that the event loop has to close."""
+        hooks = sys.get_asyncgen_hooks()
+
+        def finalizer(generator: Any) -> None:
+            self.unclosed += generator.ag_code.co_filename == self.file
+            if hooks.finalizer:
+                hooks.finalizer(generator)
+
+        sys.set_asyncgen_hooks(hooks.firstiter, finalizer)
 
     def keep(self, frame: FrameType, own: bool) -> None:
         """Keep the local variables of the example's function, and resources of a library's."""
@@ -96,6 +130,8 @@ class Trace:
             return None
         self.lines.add(frame.f_lineno)
         self.hits += 1
+        if event == "exception":
+            self.closers += 1  # it may leave a ``with``, whose end no profile hook sees then
         return self.trace
 
     def _audit(self, event: str, args: tuple[Any, ...]) -> None:

@@ -1,6 +1,6 @@
 """The first call opens a file for all calls, to be closed when the program ends.
 
-Truth: drains. It is opened once, while the program warms up.
+Truth: levels off. It is opened once, and stays.
 """
 
 import atexit
@@ -25,5 +25,5 @@ scenario = Scenario(
     bad=lambda app, bench: app.read(),
     gauge=gauges.descriptors(),
     capacity=5,
-    fixed=Promise("drains"),
+    fixed=Promise("levels off"),
 )

@@ -25,5 +25,5 @@ scenario = Scenario(
     gauge=gauges.permits(lambda app, bench: app.slots),
     capacity=1,
     patience=0.1,
-    fixed=Promise("held too long", 0, "waits"),
+    fixed=Promise("held too long"),
 )

@@ -26,5 +26,5 @@ scenario = Scenario(
     gauge=gauges.permits(lambda app, bench: app.slots),
     capacity=1,
     patience=0.1,
-    fixed=Promise("stuck", 0, "waits"),
+    fixed=Promise("stuck"),
 )
