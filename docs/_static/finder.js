@@ -1,5 +1,5 @@
 // Paste your error: ranks the pages for a text, offline. The index is loaded on first use.
-// Normal form and ranking are those of docs/_ext/leakbook/finder.py; a test compares the two.
+// Normal form and ranking are those of docs/_ext/leakbook/finder/index.py; a test compares the two.
 "use strict";
 
 const CLEAN = [

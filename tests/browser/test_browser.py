@@ -11,7 +11,7 @@ pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is no
 
 from book_site import PAGES, SOURCES, built, served
 from chrome import LAY_OUT, UNFOLD, Complaints, chromium, violations
-from leakbook.tray import LARGEST
+from leakbook.picture.tray import LARGEST
 from playwright.sync_api import Page, expect
 
 from harness.record import evidence

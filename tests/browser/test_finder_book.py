@@ -14,7 +14,8 @@ pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is no
 
 import book_site
 from chrome import chromium
-from leakbook import places, symptoms
+from leakbook import places
+from leakbook.finder import table as symptoms
 from playwright.sync_api import Page
 from test_finder import ERRORS, SAID
 

@@ -12,7 +12,7 @@ pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is no
 
 from book_site import served
 from chrome import Complaints, chromium, violations
-from leakbook import finder
+from leakbook.finder import index as finder
 from playwright.sync_api import Page, expect
 from test_finder import ERRORS, SAID
 from tiny_site import REFUSED, SHOW, Site, Sphinx, buggy, lay_out

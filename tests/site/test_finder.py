@@ -5,9 +5,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from leakbook import finder, symptoms
-from leakbook.finder import Entry, rank, words
-from leakbook.symptoms import Symptom
+from leakbook.finder import index as finder
+from leakbook.finder import table as symptoms
+from leakbook.finder.index import Entry, rank, words
+from leakbook.finder.table import Symptom
 
 TRACEBACK = """Traceback (most recent call last):
   File "/srv/app-2.4/venv/lib/python3.12/site-packages/starlette/routing.py", line 715, in app

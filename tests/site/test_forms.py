@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from leakbook.forms import CARD
-from leakbook.markdown import brief
+from leakbook.output.head import CARD
+from leakbook.output.markdown import brief
 from site_check import faults
 from tiny_site import FILES, SHOW, Site, Sphinx, lay_out
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from leakbook.html import repository
+from leakbook.panel.downloads import repository
 from site_check import faults
 from tiny_site import FILES, REFUSED, SHOW, Site, Sphinx, buggy, drained, lay_out
 

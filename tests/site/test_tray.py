@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from leakbook import tray
-from leakbook.frames import GLYPHS, LEGEND, Frame, frames
-from leakbook.tray import tray_of
+from leakbook.picture import tray
+from leakbook.picture.frames import GLYPHS, LEGEND, Frame, frames
+from leakbook.picture.tray import tray_of
 
 from harness.record import evidence
 from harness.record.evidence import Record

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from book_site import PAGES, built
-from leakbook.slim import slimmed
+from leakbook.output.slim import slimmed
 from pygments.styles import get_style_by_name
 from pygments.token import Token
 from site_check import Page

@@ -12,13 +12,13 @@ Directives (backtick or colon fence, one argument, no content)::
     {symptoms} group           a group of docs/symptoms.toml as a table
     {finder}                   the box to paste an error into
     {check} The question?      options or an answer to open; its content is described below
-    {lab} claimed              a part of the load experiment; see `leakbook.lab` for the list
-    {versions} fastapi         what changed between releases; see `leakbook.versions`
+    {lab} claimed              a part of the load experiment; see `leakbook.measured.lab`
+    {versions} fastapi         what changed between releases; see `leakbook.measured.versions`
 
 Roles::
 
-    {seen}`topic/case variant value`    one recorded value; see `leakbook.seen` for the list
-    {measured}`most`                    one value of the load experiment; see `leakbook.lab`
+    {seen}`topic/case variant value`    one recorded value; see `leakbook.panel.seen` for the list
+    {measured}`most`                    a value of the load experiment; see the same
     {release}`fastapi exit from 2`      a release at which an answer changed
     {place}`topic/case`        a link to the section that shows the example, whatever its name
 
@@ -38,54 +38,28 @@ The evidence comes from records alone; nothing here runs an example.
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from harness.record import evidence, examples
-from leakbook import (
-    book,
-    check,
-    directives,
-    downloads,
-    forms,
-    html,
-    lab,
-    linters,
-    lists,
-    pages,
-    places,
-    seen,
-    sessions,
-    slim,
-    steps,
-    symptoms,
-    tally,
-    tray,
-    versions,
-)
+from leakbook.panel.downloads import repository
 
 PARTS = (
-    book,
-    check,
-    directives,
-    downloads,
-    forms,
-    html,
-    lab,
-    linters,
-    lists,
-    pages,
-    places,
-    seen,
-    sessions,
-    slim,
-    steps,
-    symptoms,
-    tally,
-    tray,
-    versions,
+    "domain",
+    "places",
+    "no_python",
+    "quiz",
+    "reference",
+    *("panel.directives", "panel.downloads", "panel.html", "panel.seen", "panel.sessions"),
+    *("picture.pages", "picture.tray"),
+    "finder.table",
+    *("measured.lab", "measured.linters", "measured.tally", "measured.versions"),
+    *("output.furo", "output.head", "output.slim"),
 )
-SOURCES = sorted(Path(__file__).parent.glob("*.py"))
+"""The modules that register something, from the lower floors to the upper ones."""
+
+SOURCES = sorted(Path(__file__).parent.rglob("*.py"))
 
 
 def setup(app: Any) -> dict[str, Any]:
@@ -94,9 +68,9 @@ def setup(app: Any) -> dict[str, Any]:
     app.add_config_value("leakbook_examples", str(examples.EXAMPLES), "env")
     app.add_config_value("leakbook_evidence", str(evidence.BUILD), "env")
     app.add_config_value("leakbook_verdicts", "verified", "html")
-    app.add_config_value("leakbook_repository", html.repository(os.environ), "html")
+    app.add_config_value("leakbook_repository", repository(os.environ), "html")
     for part in PARTS:
-        part.setup(app)
+        import_module(f"leakbook.{part}").setup(app)
     return {
         "version": "1",
         "env_version": examples.digest_of(SOURCES),

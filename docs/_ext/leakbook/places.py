@@ -9,8 +9,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
-from leakbook import book
-from leakbook.panel import Drawn
+from leakbook import domain
+from leakbook.nodes import Drawn
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def unknown(app: Any, env: Any) -> Iterator[str]:
     for page, targets in getattr(env, "leakbook_linked", {}).items():
         for target in targets:
             if find(env, target) is None:
-                book.refuse(env, f"{target!r} is no page and on no page", page, page)
+                domain.refuse(env, f"{target!r} is no page and on no page", page, page)
         yield page
 
 

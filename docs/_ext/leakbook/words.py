@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TYPE_CHECKING
-
-from docutils import nodes
 
 from harness.record.evidence import Record
 from harness.record.finding import Verdict, amount, grew
@@ -26,35 +23,6 @@ PHRASES = {
     Verdict.STUCK: "gets **{verdict}**",
 }
 """How a verdict is said; any other is said as it is."""
-
-MARKED = re.compile(r"(``.+?``|`.+?`|\*\*.+?\*\*)")
-
-
-class VerdictWord(nodes.strong):
-    """A verdict's name; in HTML a link to its definition."""
-
-
-def prose(text: str) -> list[nodes.Node]:
-    """Our own words with `` `code` `` and ``**verdict**`` as nodes."""
-    return [node_for(part) for part in MARKED.split(text) if part]
-
-
-def node_for(part: str) -> nodes.Node:
-    """The node for one part of a sentence."""
-    inner = part.strip("`*")
-    if part.startswith("**"):
-        return VerdictWord("", inner)
-    return nodes.literal("", inner) if part.startswith("`") else nodes.Text(part)
-
-
-def html(text: str) -> str:
-    """The same as HTML, for parts that are drawn without nodes."""
-    tags = {"`": "code", "*": "strong"}
-    return "".join(
-        f"<{tag}>{escape(part.strip('`*'))}</{tag}>" if (tag := tags.get(part[0])) else escape(part)
-        for part in MARKED.split(text)
-        if part
-    )
 
 
 def verdict(record: Record) -> str:
@@ -80,6 +48,12 @@ def only_kept(record: Record) -> bool:
     if let_go is None or keeping is None:
         return False
     return grew(keeping) and not grew(let_go)
+
+
+def tone(record: Record) -> str:
+    """Whether units came back, as a class: it sets the mark beside the sentence."""
+    good = record.finding.verdict in (Verdict.DRAINS, Verdict.LEVELS_OFF)
+    return "lb-back" if good and record.finding.when_kept is record.finding.verdict else "lb-lost"
 
 
 def plain(record: Record) -> str:

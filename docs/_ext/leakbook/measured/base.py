@@ -12,7 +12,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from harness.record.evidence import BadEvidence
 from harness.record.examples import ROOT, BadExample
-from leakbook import book, words
+from leakbook import domain
+from leakbook.nodes import prose
 
 
 class Measured(SphinxDirective):
@@ -27,7 +28,7 @@ class Measured(SphinxDirective):
         try:
             return self.draw(self.arguments[0].split())
         except (BadExample, BadEvidence) as error:
-            book.refuse(self.env, str(error), self.get_location(), self.env.docname)
+            domain.refuse(self.env, str(error), self.get_location(), self.env.docname)
             return []
 
     def draw(self, wanted: list[str]) -> list[nodes.Node]:
@@ -72,7 +73,7 @@ def row(texts: list[str], merge: bool) -> nodes.row:
 
 def entry(text: str, columns: int) -> nodes.entry:
     """A cell that may cover several columns."""
-    cell = nodes.entry("", nodes.paragraph("", "", *words.prose(text)))
+    cell = nodes.entry("", nodes.paragraph("", "", *prose(text)))
     if columns > 1:
         cell["morecols"] = columns - 1
     return cell

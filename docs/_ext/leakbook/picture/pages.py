@@ -13,8 +13,9 @@ from sphinx.util.osutil import relative_uri
 
 from harness.record.evidence import Record
 from harness.record.examples import Example
-from leakbook import book, places, tray, words
-from leakbook.panel import Panel, panel_of, tone
+from leakbook import domain, places, words
+from leakbook.nodes import Panel, panel_of, prose_html
+from leakbook.picture import tray
 from leakbook.places import Place
 
 TEMPLATE = "page.html"
@@ -38,7 +39,7 @@ def collect(app: Any) -> Iterator[Page]:
     note = Path(app.doctreedir) / "steps.json"  # Sphinx saves its memory before it writes pages
     before = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
     found = places.shown(app.env)
-    now = {name: [book.signature(app.config, name), *astuple(found[name])] for name in found}
+    now = {name: [domain.signature(app.config, name), *astuple(found[name])] for name in found}
     for name in sorted(found):
         page = f"{tray.FOLDER}/{name}"
         if before.get(name) != now[name] or not Path(app.builder.get_outfilename(page)).exists():
@@ -61,7 +62,7 @@ def context(app: Any, page: str, panel: Panel, place: Place) -> dict[str, Any]:
     home += f"#{place.anchor}" if place.anchor else ""
     title = f"{place.title}, step by step"
     body = (
-        f"<h1>{escape(title)}</h1>\n<p>{words.html(panel.situation)}</p>\n"
+        f"<h1>{escape(title)}</h1>\n<p>{prose_html(panel.situation)}</p>\n"
         f'<ul class="lb-verdicts">{"".join(map(verdict, records))}</ul>\n'
         f"{tray.drawn(tray.tray_of(records, anchor(panel)))}"
         f'<p>Each step is one reading of the run. <a href="{home}">The code, and what else was'
@@ -77,7 +78,7 @@ def anchor(panel: Panel) -> str:
 
 def verdict(record: Record) -> str:
     """One sentence for a variant."""
-    return f'<li class="{tone(record)}"><p>{words.html(words.verdict(record))}</p></li>'
+    return f'<li class="{words.tone(record)}"><p>{prose_html(words.verdict(record))}</p></li>'
 
 
 def setup(app: Any) -> None:

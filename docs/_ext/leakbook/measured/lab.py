@@ -15,9 +15,11 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
 from harness.record.evidence import BadEvidence
-from leakbook import book, chart, marks, panel
-from leakbook.measured import Measured, read, table
-from leakbook.series import HEIGHT, TICKS, TOP, Scale
+from leakbook import domain
+from leakbook.measured.base import Measured, read, table
+from leakbook.nodes import box, paragraph
+from leakbook.picture import chart, marks
+from leakbook.picture.series import HEIGHT, TICKS, TOP, Scale
 
 RECORD, SESSION = "fastapi-load.json", "lab"
 CLAIMED = {
@@ -127,11 +129,11 @@ class Lab(Measured):
         name, *rest = wanted
         if name == "over-time" and rest in (["/error"], ["/ok"]):
             number = self.env.new_serialno("leakbook")
-            return [panel.box("lb-panel", *over_time(record, rest[0].strip("/"), number))]
+            return [box("lb-panel", *over_time(record, rest[0].strip("/"), number))]
         if name not in TABLES:
             raise BadEvidence(f"{' '.join(wanted)!r} is no part of the load experiment")
-        note = panel.paragraph(record.provenance, "lb-provenance")
-        return [panel.box("lb-panel", TABLES[name](record), note)]
+        note = paragraph(record.provenance, "lb-provenance")
+        return [box("lb-panel", TABLES[name](record), note)]
 
 
 def seconds(record: Record) -> list[str]:
@@ -294,7 +296,7 @@ class Value(SphinxRole):
                 raise BadEvidence(f"{self.text!r} is no value of the load experiment")
             value = VALUES[self.text](Record(self.env))
         except BadEvidence as error:
-            book.refuse(self.env, str(error), self.get_location(), self.env.docname)
+            domain.refuse(self.env, str(error), self.get_location(), self.env.docname)
             return [], []
         return [nodes.inline(self.rawtext, str(value), classes=["lb-seen"])], []
 

@@ -14,8 +14,8 @@ from harness.record import evidence
 from harness.record.evidence import BadEvidence, Record
 from harness.record.examples import BadExample
 from harness.record.readings import Mode
-from leakbook import book, words
-from leakbook.directives import OneArgument
+from leakbook import domain, words
+from leakbook.refusing import OneArgument
 
 PLAIN: dict[str, Callable[[Record], Any]] = {
     "verdict": lambda r: r.finding.verdict.value,
@@ -77,7 +77,7 @@ class Seen(SphinxRole):
             name, variant, wanted = self.parts()
             value = value_of(record_of(self.env, name, variant), wanted)
         except (BadExample, BadEvidence) as error:
-            book.refuse(self.env, str(error), self.get_location(), self.env.docname)
+            domain.refuse(self.env, str(error), self.get_location(), self.env.docname)
             return [], []
         is_code = wanted in CODE or wanted.startswith(("error[", "text["))
         if is_code:
@@ -97,7 +97,7 @@ class Seen(SphinxRole):
 
 def record_of(env: Any, name: str, variant: str) -> Record:
     """The record of a variant; `BadExample` or `BadEvidence` if there is none to show."""
-    example = book.case_for_page(env, name)
+    example = domain.case_for_page(env, name)
     if variant not in example.variants:
         there = ", ".join(example.variants)
         raise BadExample(f"examples/{name}: has no {variant!r}; there are {there}")

@@ -10,10 +10,11 @@ import re
 from html import escape
 
 from harness.record.finding import amount
-from leakbook import table, words
-from leakbook.marks import foot, legend, marks
-from leakbook.panel import Panel
-from leakbook.series import HEIGHT, TICKS, TOP, Scale, Series, drawn
+from leakbook import words
+from leakbook.nodes import Panel, prose_html
+from leakbook.picture import numbers
+from leakbook.picture.marks import foot, legend, marks
+from leakbook.picture.series import HEIGHT, TICKS, TOP, Scale, Series, drawn
 
 STILL = re.compile(r"(V(-?\d+))(?:H[\d.]+V\2(?=H))+")
 """Steps to the height where a line is already; one line is drawn for all of them."""
@@ -28,10 +29,10 @@ def figure(panel: Panel) -> str:
     units = amount(None, readings.resource).capitalize()
     return (
         f'<figure class="lb-chart{" lb-many" if columns > 20 else ""}">'
-        f"<figcaption>{words.html(panel.situation)} "
+        f"<figcaption>{prose_html(panel.situation)} "
         f"<span>{units} out, {when(panel, lines)}.</span></figcaption>"
         f"{picture(panel, lines, scale, readings.capacity)}{legend(lines, readings.capacity)}"
-        f"{table.numbers(panel)}</figure>\n"
+        f"{numbers.numbers(panel)}</figure>\n"
     )
 
 

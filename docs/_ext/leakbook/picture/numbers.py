@@ -7,7 +7,7 @@ from html import escape
 from harness.record.evidence import Record
 from harness.record.readings import Call, Outcome
 from leakbook import words
-from leakbook.panel import Panel
+from leakbook.nodes import Panel
 
 LONGEST = 40
 """Of a longer run the table shows this many calls."""

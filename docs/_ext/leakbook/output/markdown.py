@@ -8,10 +8,9 @@ from html import unescape
 
 from docutils import nodes
 
-from leakbook import table
-from leakbook.check import Choice, Question
-from leakbook.panel import Drawn, Folded, Panel, of_node
-from leakbook.words import VerdictWord
+from leakbook.nodes import Drawn, Folded, Panel, VerdictWord, of_node
+from leakbook.picture.numbers import call_rows, crowd_rows
+from leakbook.quiz import Choice, Question
 
 SILENT = (nodes.comment, nodes.raw, nodes.target, nodes.Invisible, nodes.substitution_definition)
 """What no text stands for."""
@@ -122,7 +121,7 @@ def numbers(panel: Panel) -> str:
     """The readings of every variant."""
     records = list(panel.records.values())
     crowd = any(each.readings.crowd for each in records)
-    read = table.crowd_rows(records) if crowd else table.call_rows(records)
+    read = crowd_rows(records) if crowd else call_rows(records)
     head = [
         f"units out: {panel.records[each].readings.resource}" for each in list(panel.records)[:1]
     ]

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 
+from sphinx.util.osutil import relative_uri
+
 from harness.record.examples import Example
-from leakbook.book import of
+from leakbook.domain import of
+from leakbook.nodes import Panel
 
 FOLDER = "_examples"
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -43,6 +48,29 @@ def copy(app: Any, error: Exception | None) -> None:
             put(Path(app.outdir) / FOLDER / f"{name}.zip", zipped(example))
             for path in example.files():
                 put(Path(app.outdir) / FOLDER / name / path.name, path.read_bytes())
+
+
+def links(self: Any, panel: Panel) -> str:
+    """Where to get each file, the folder, and its place in the repository."""
+    base = relative_uri(self.builder.get_target_uri(self.builder.current_docname), FOLDER)
+    names = [*panel.sources, *panel.further]
+    made = [f'<a href="{base}/{panel.name}/{n}" download>{n}</a>' for n in names]
+    made.append(f'<a href="{base}/{panel.name}.zip" download>all as zip</a>')
+    if self.config.leakbook_repository:
+        place = f"{self.config.leakbook_repository}/examples/{panel.name}"
+        made.append(f'<a href="{escape(place)}">in the repository</a>')
+    return f'<p class="lb-links"><span>Download</span> {" ".join(made)}</p>\n'
+
+
+def repository(known: Mapping[str, str]) -> str:
+    """Where the files of this build are kept, as the host that builds says; empty elsewhere."""
+    match known:
+        case {"GITHUB_SERVER_URL": server, "GITHUB_REPOSITORY": name, "GITHUB_SHA": commit}:
+            return f"{server}/{name}/tree/{commit}"
+        case {"READTHEDOCS_GIT_CLONE_URL": url, "READTHEDOCS_GIT_COMMIT_HASH": commit}:
+            if url.startswith("https://"):
+                return f"{url.removesuffix('.git')}/tree/{commit}"
+    return ""
 
 
 def setup(app: Any) -> None:

@@ -17,10 +17,11 @@ from harness.record import evidence, examples
 from harness.record.evidence import BadEvidence, Record
 from harness.record.examples import BadExample
 from harness.record.readings import Outcome
-from leakbook import book, finder, places, words
-from leakbook.directives import OneArgument
+from leakbook import domain, places, words
+from leakbook.finder import index
+from leakbook.refusing import OneArgument
 
-TABLE = Path(__file__).parents[2] / "symptoms.toml"
+TABLE = Path(__file__).parents[3] / "symptoms.toml"
 INDEX = "finder-index.js"
 PAGE = "symptoms"
 FIELDS = {"recorded", "text", "source", "also", "means", "at"}
@@ -171,7 +172,7 @@ def load_script(app: Any, page: str, template: str, context: dict[str, Any], doc
         app.add_js_file("finder.js", loading_method="defer")
 
 
-def entries(app: Any) -> list[finder.Entry]:
+def entries(app: Any) -> list[index.Entry]:
     """The whole index: the table's rows, then what else was recorded."""
     made = [entry_of(app, row) for row in table(Path(app.config.leakbook_symptoms))]
     known = {text for entry in made for text in entry.texts}
@@ -180,10 +181,10 @@ def entries(app: Any) -> list[finder.Entry]:
     return made
 
 
-def entry_of(app: Any, row: Symptom) -> finder.Entry:
+def entry_of(app: Any, row: Symptom) -> index.Entry:
     """The entry of a row."""
     text = recorded(app.config, row.recorded) if row.recorded else row.text
-    texts = dict.fromkeys(" ".join(finder.words(each)) for each in (text, *row.also))
+    texts = dict.fromkeys(" ".join(index.words(each)) for each in (text, *row.also))
     shown = "" if row.group == "silent" else first_line(text)
     place = places.find(app.env, row.at)
     if place is None:
@@ -193,20 +194,20 @@ def entry_of(app: Any, row: Symptom) -> finder.Entry:
 
 def entry(
     app: Any, texts: Any, shown: str, means: str, place: places.Place, is_recorded: bool
-) -> finder.Entry:
+) -> index.Entry:
     """An entry that leads to a place."""
     url = app.builder.get_target_uri(place.page) + (f"#{place.anchor}" if place.anchor else "")
     plain = means.replace("`", "")
-    return finder.Entry(tuple(texts), shown, plain, url, place.title, is_recorded)
+    return index.Entry(tuple(texts), shown, plain, url, place.title, is_recorded)
 
 
-def further(app: Any, name: str, place: places.Place, known: set[str]) -> Iterator[finder.Entry]:
+def further(app: Any, name: str, place: places.Place, known: set[str]) -> Iterator[index.Entry]:
     """What the records of an example have beyond the table: other errors, warnings, lines."""
     example = examples.find(name, Path(app.config.leakbook_examples))
     for variant in example.variants:
         record = evidence.load(example, variant, Path(app.config.leakbook_evidence))
         for text in texts_of(record):
-            said = " ".join(finder.words(text))
+            said = " ".join(index.words(text))
             if " " in said and said not in known:  # the bare name of an error says nothing
                 known.add(said)
                 yield entry(app, [said], first_line(text), example.situation, place, True)
@@ -232,7 +233,7 @@ def write(app: Any, error: Exception | None) -> None:
     try:
         made = [each.to_json() for each in entries(app)]
     except (BadExample, BadEvidence) as problem:
-        book.refuse(app.env, str(problem))
+        domain.refuse(app.env, str(problem))
         return
     data = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     text = f'{mark}dispatchEvent(new CustomEvent("leakbook-index",{{detail:{data}}}));\n'
@@ -241,8 +242,8 @@ def write(app: Any, error: Exception | None) -> None:
 
 def digest(app: Any) -> str:
     """A digest of all that the index is made from; what it says is then the same."""
-    shown = sorted((page, sorted(each.items())) for page, each in book.of(app.env).shown.items())
-    sources = sorted(Path(__file__).parent.glob("*.py"))
+    shown = sorted((page, sorted(each.items())) for page, each in domain.of(app.env).shown.items())
+    sources = sorted(Path(__file__).parents[1].rglob("*.py"))
     made_from = [sorted(places.shown(app.env).items()), shown, examples.digest_of(sources)]
     rows = Path(app.config.leakbook_symptoms).read_bytes()
     return sha256(repr(made_from).encode() + rows).hexdigest()[:16]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from itertools import accumulate
 
-from leakbook.series import MARKS, TICKS, Scale, Series
+from leakbook.picture.series import MARKS, TICKS, Scale, Series
 
 CROWDED = 60
 """With more calls than this, single calls get no marks."""

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from harness.record.evidence import BadEvidence
 from harness.record.examples import ROOT
-from leakbook.measured import Measured, table
+from leakbook.measured.base import Measured, table
 
 TABLE = ROOT / "build" / "linters.csv"
 MEND = "run `nox -s docs`, which computes it with tests/book/test_linters.py"

@@ -12,7 +12,7 @@ from docutils import nodes
 from harness.record import evidence
 from harness.record.evidence import Record
 from harness.record.examples import all_examples
-from leakbook.measured import Measured, table
+from leakbook.measured.base import Measured, table
 
 
 class Tally(Measured):

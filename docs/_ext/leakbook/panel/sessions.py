@@ -19,9 +19,9 @@ before: list[tuple[str, list[str]]] = []
 places: dict[str, str] = {}
 """For each session the one place that runs it: an example may be on several pages."""
 
-SETUP = "import leakbook.sessions as _at\n_at.enter({name!r})\n"
+SETUP = "import leakbook.panel.sessions as _at\n_at.enter({name!r})\n"
 CLEANUP = "_at.leave({name!r})\n"
-SKIP = "__import__('leakbook.sessions').sessions.skipped({name!r}, {place!r})"
+SKIP = "__import__('leakbook.panel.sessions').panel.sessions.skipped({name!r}, {place!r})"
 
 
 def enter(name: str) -> None:

@@ -10,8 +10,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from harness.record import examples
 from harness.record.examples import BadExample
-from leakbook import panel, words
-from leakbook.directives import OneArgument
+from leakbook.nodes import Folded, code_block, paragraph, prose
+from leakbook.refusing import OneArgument
 
 
 class Source(OneArgument):
@@ -25,7 +25,7 @@ class Source(OneArgument):
         self.env.note_dependency(str(path))
         text = path.read_text(encoding="utf-8")
         summary = f"{name}: {first_sentence(ast.get_docstring(ast.parse(text)) or '')}"
-        return [panel.Folded("", panel.code(text, "python"), summary=summary, classes=["lb-file"])]
+        return [Folded("", code_block(text, "python"), summary=summary, classes=["lb-file"])]
 
 
 class Listed(SphinxDirective):
@@ -88,8 +88,8 @@ def first_sentence(text: str) -> str:
 def definition(member: tuple[str, str, str]) -> nodes.Node:
     """A term with an anchor, and its text."""
     anchor, name, text = member
-    term = nodes.term("", "", *words.prose(name), ids=[anchor])
-    return nodes.definition_list_item("", term, nodes.definition("", panel.paragraph(text)))
+    term = nodes.term("", "", *prose(name), ids=[anchor])
+    return nodes.definition_list_item("", term, nodes.definition("", paragraph(text)))
 
 
 def setup(app: Any) -> None:

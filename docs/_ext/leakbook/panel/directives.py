@@ -6,37 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
 
-from harness.record.evidence import BadEvidence
-from harness.record.examples import BadExample, Example
-from leakbook import book, code, panel, sessions
-
-
-class OneArgument(SphinxDirective):
-    """A directive of one argument and no content, whose refusal is one sentence."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Draw what is asked for, or refuse."""
-        try:
-            return self.draw(self.arguments[0])
-        except (BadExample, BadEvidence) as error:
-            book.refuse(self.env, str(error), self.get_location(), self.env.docname)
-            return []
-
-    def draw(self, name: str) -> list[nodes.Node]:
-        """The nodes; raises `BadExample` or `BadEvidence`."""
-        raise NotImplementedError
-
-    def place(self, number: int) -> str:
-        """A name for this use of the directive."""
-        return f"{self.env.docname}, {number}"
-
-    def example(self, name: str) -> Example:
-        """The example of that name, noted as shown here."""
-        return book.case_for_page(self.env, name)
+from harness.record.examples import BadExample
+from leakbook.nodes import box, code_block, panel_of, paragraph
+from leakbook.panel import code, draw, sessions
+from leakbook.refusing import OneArgument
 
 
 class ExampleDirective(OneArgument):
@@ -46,7 +20,7 @@ class ExampleDirective(OneArgument):
         """Read the records and draw from them."""
         example, build = self.example(name), Path(self.config.leakbook_evidence)
         number = self.env.new_serialno("leakbook")
-        return [panel.draw(example, panel.panel_of(example, build, number), self.place(number))]
+        return [draw.draw(example, panel_of(example, build, number), self.place(number))]
 
 
 class Session(OneArgument):
@@ -58,7 +32,7 @@ class Session(OneArgument):
         if example.session is None:
             raise BadExample(f"examples/{name}: has no session.txt to show")
         place = self.place(self.env.new_serialno("leakbook"))
-        return [panel.box("lb-session", *sessions.blocks(example, place))]
+        return [box("lb-session", *sessions.blocks(example, place))]
 
 
 class File(OneArgument):
@@ -72,8 +46,8 @@ class File(OneArgument):
         if file not in names:
             raise BadExample(f"examples/{folder}: has no {file!r}; there are {', '.join(names)}")
         text = (example.folder / file).read_text(encoding="utf-8")
-        listing = panel.code(text, code.language_of(file))
-        return [panel.box("lb-file", panel.paragraph(f"`{file}`", "lb-note"), listing)]
+        listing = code_block(text, code.language_of(file))
+        return [box("lb-file", paragraph(f"`{file}`", "lb-note"), listing)]
 
 
 def setup(app: Any) -> None:

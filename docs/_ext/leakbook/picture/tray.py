@@ -15,9 +15,10 @@ from harness.record import evidence
 from harness.record.evidence import Record
 from harness.record.examples import BadExample
 from harness.record.finding import amount
-from leakbook import panel, words
-from leakbook.directives import OneArgument
-from leakbook.frames import GLYPHS, LEGEND, Frame, frames
+from leakbook import words
+from leakbook.nodes import code_block
+from leakbook.picture.frames import GLYPHS, LEGEND, Frame, frames
+from leakbook.refusing import OneArgument
 
 LARGEST = 16
 """A tray of more slots than this is no picture."""
@@ -67,7 +68,7 @@ class ShowTray(OneArgument):
         example, build = self.example(name), Path(self.config.leakbook_evidence)
         records = [evidence.load(example, each, build) for each in chosen(example.variants)]
         tray = tray_of(records, f"tray-{self.env.new_serialno('tray') + 1}")
-        return [TrayNode("", panel.code(strip(tray), "text"), tray=tray)]
+        return [TrayNode("", code_block(strip(tray), "text"), tray=tray)]
 
 
 def chosen(variants: Iterable[str]) -> list[str]:

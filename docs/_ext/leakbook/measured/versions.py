@@ -20,8 +20,9 @@ from sphinx.util.docutils import SphinxRole
 
 from harness.record.evidence import BadEvidence
 from harness.record.examples import ROOT
-from leakbook import book, panel
-from leakbook.measured import Measured, read, table
+from leakbook import domain
+from leakbook.measured.base import Measured, read, table
+from leakbook.nodes import box, paragraph
 
 RECORD, SESSION = "versions.json", "versions"
 PLANNED = ROOT / "harness/lab/releases.toml"
@@ -37,8 +38,8 @@ class Versions(Measured):
         record = read(self.env, RECORD, SESSION)
         found = [whole(record, name) for name in wanted]
         drawn = pairs(found) if found[0]["link"] else releases(found[0])
-        note = panel.paragraph(provenance(found), "lb-provenance")
-        return [panel.box("lb-panel", *drawn, note)]
+        note = paragraph(provenance(found), "lb-provenance")
+        return [box("lb-panel", *drawn, note)]
 
 
 def whole(record: Named, name: str) -> Named:
@@ -145,7 +146,7 @@ class Release(SphinxRole):
         try:
             found = release(self.env, self.text)
         except BadEvidence as error:
-            book.refuse(self.env, str(error), self.get_location(), self.env.docname)
+            domain.refuse(self.env, str(error), self.get_location(), self.env.docname)
             return [], []
         return [nodes.inline(self.rawtext, found, classes=["lb-seen"])], []
 

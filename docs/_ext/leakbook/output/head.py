@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 
-from leakbook import markdown
-from leakbook.downloads import put
+from leakbook.output import markdown
+from leakbook.panel.downloads import put
 
 LONGEST = 300
 """A description has whole sentences, up to this many characters."""

@@ -10,7 +10,8 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from harness.record.examples import BadExample
-from leakbook import book, panel
+from leakbook import domain
+from leakbook.nodes import Folded
 
 MARKER = re.compile(r"\[([ xX])\] ")
 """What begins an option; an ``x`` marks the right one."""
@@ -62,7 +63,7 @@ class CheckYourself(SphinxDirective):
         try:
             made = draw(asked, content, f"check-{self.env.new_serialno('check') + 1}")
         except BadExample as error:
-            book.refuse(self.env, str(error), self.get_location(), self.env.docname)
+            domain.refuse(self.env, str(error), self.get_location(), self.env.docname)
             return problems
         return [made, *problems]
 
@@ -78,7 +79,7 @@ def draw(asked: list[nodes.Node], content: list[nodes.Node], name: str) -> Check
     if lists:
         made += [options(node, name) if node in lists else node for node in content]
     else:
-        made += panel.Folded("", *content, summary="Answer", classes=["lb-answer"])
+        made += Folded("", *content, summary="Answer", classes=["lb-answer"])
     return made
 
 
@@ -185,6 +186,14 @@ def end_paragraph(self: Any, node: nodes.Node) -> None:
     self.depart_paragraph(node)
 
 
+def fold_answers(app: Any, document: nodes.document) -> None:
+    """Make an admonition of class ``dropdown`` a disclosure: the theme has none."""
+    for node in list(document.findall(nodes.admonition)):
+        if "dropdown" in node["classes"]:
+            title, *rest = node.children
+            node.replace_self(Folded("", *rest, summary=title.astext(), classes=["lb-answer"]))
+
+
 def setup(app: Any) -> None:
     """Register the directive and its nodes."""
     app.add_directive("check", CheckYourself)
@@ -193,3 +202,4 @@ def setup(app: Any) -> None:
     app.add_node(Choice, html=(visit_choice, depart_choice), text=(paragraph, end_paragraph))
     app.add_node(Told, html=(visit_told, depart_told), text=(nothing, nothing))
     app.add_css_file("interactive.css")
+    app.connect("doctree-read", fold_answers)

@@ -9,8 +9,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from leakbook import book
-from leakbook.panel import Folded
+from leakbook import domain
 
 PYTHON = {"python", "python3", "py", "py3", "pycon", "pycon3", "ipython", "pytb", "py3tb"}
 UNLABELLED = {"", "default", "none", "text", "guess", "pseudocode"}
@@ -59,15 +58,7 @@ def check_page(app: Any, document: nodes.document) -> None:
     kinds = (nodes.literal_block, nodes.doctest_block, nodes.block_quote)
     for node in document.findall(lambda each: isinstance(each, kinds)):
         if not node.get("ours") and is_python(node):
-            book.refuse(app.env, SENTENCE, location=node, page=app.env.docname)
-
-
-def fold_answers(app: Any, document: nodes.document) -> None:
-    """Make an admonition of class ``dropdown`` a disclosure: the theme has none."""
-    for node in list(document.findall(nodes.admonition)):
-        if "dropdown" in node["classes"]:
-            title, *rest = node.children
-            node.replace_self(Folded("", *rest, summary=title.astext(), classes=["lb-answer"]))
+            domain.refuse(app.env, SENTENCE, location=node, page=app.env.docname)
 
 
 class Refused(SphinxDirective):
@@ -79,7 +70,7 @@ class Refused(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Refuse it."""
-        book.refuse(self.env, SENTENCE, self.get_location(), self.env.docname)
+        domain.refuse(self.env, SENTENCE, self.get_location(), self.env.docname)
         return []
 
 
@@ -88,4 +79,3 @@ def setup(app: Any) -> None:
     for name in DIRECTIVES:
         app.add_directive(name, Refused, override=True)
     app.connect("doctree-read", check_page)
-    app.connect("doctree-read", fold_answers)

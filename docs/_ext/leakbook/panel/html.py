@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 from docutils import nodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.osutil import relative_uri
 
-from leakbook import chart, code, downloads, steps
-from leakbook.panel import Drawn, Folded, Panel, of_node
-from leakbook.words import VerdictWord
-
-
-class OneId(SphinxPostTransform):
-    """Furo wraps each table in a box and gives the box the table's id too: take it away again."""
-
-    formats = ("html",)
-    default_priority = 510  # after Furo's
-
-    def run(self, **kwargs: Any) -> None:
-        """Leave the id to the table."""
-        for box in self.document.findall(nodes.container):
-            if "table-wrapper" in box["classes"]:
-                box["ids"] = []
+from leakbook.nodes import Drawn, Folded, Panel, VerdictWord, of_node
+from leakbook.panel import code, downloads
+from leakbook.picture import chart, pages
 
 
 def visit_drawn(self: Any, node: Drawn) -> None:
@@ -93,29 +77,6 @@ def label_of(key: str) -> str:
     return kind.capitalize() + (f": {how.replace('_', ' ')}" if how else "")
 
 
-def links(self: Any, panel: Panel) -> str:
-    """Where to get each file, the folder, and its place in the repository."""
-    base = relative_uri(self.builder.get_target_uri(self.builder.current_docname), downloads.FOLDER)
-    names = [*panel.sources, *panel.further]
-    made = [f'<a href="{base}/{panel.name}/{n}" download>{n}</a>' for n in names]
-    made.append(f'<a href="{base}/{panel.name}.zip" download>all as zip</a>')
-    if self.config.leakbook_repository:
-        place = f"{self.config.leakbook_repository}/examples/{panel.name}"
-        made.append(f'<a href="{escape(place)}">in the repository</a>')
-    return f'<p class="lb-links"><span>Download</span> {" ".join(made)}</p>\n'
-
-
-def repository(known: Mapping[str, str]) -> str:
-    """Where the files of this build are kept, as the host that builds says; empty elsewhere."""
-    match known:
-        case {"GITHUB_SERVER_URL": server, "GITHUB_REPOSITORY": name, "GITHUB_SHA": commit}:
-            return f"{server}/{name}/tree/{commit}"
-        case {"READTHEDOCS_GIT_CLONE_URL": url, "READTHEDOCS_GIT_COMMIT_HASH": commit}:
-            if url.startswith("https://"):
-                return f"{url.removesuffix('.git')}/tree/{commit}"
-    return ""
-
-
 def visit_verdict(self: Any, node: VerdictWord) -> None:
     """A verdict links to its definition, where the book has one."""
     page = self.config.leakbook_verdicts
@@ -160,14 +121,13 @@ def end_strong(self: Any, node: nodes.Node) -> None:
 PARTS = {
     "tabs": tabs,
     "chart": lambda self, panel: chart.figure(panel),
-    "steps": steps.link,
-    "links": links,
+    "steps": pages.link,
+    "links": downloads.links,
 }
 
 
 def setup(app: Any) -> None:
     """Make the nodes known to HTML and text."""
-    app.add_post_transform(OneId)
     app.add_node(Drawn, html=(visit_drawn, None), text=(nothing, nothing))
     app.add_node(Folded, html=(visit_folded, depart_folded), text=(nothing, nothing))
     app.add_node(VerdictWord, html=(visit_verdict, depart_verdict), text=(strong, end_strong))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from harness.record.evidence import Record
 from harness.record.readings import Crowd
 from leakbook import words
-from leakbook.panel import Panel
+from leakbook.nodes import Panel
 
 TOP, HEIGHT, MARKS, TICKS = 26, 120, 164, 184
 """Heights in pixels: where the plot begins, how high it is, its marks and numbers below."""

@@ -1,0 +1,1 @@
+"""Tables of what is measured over many runs or over all examples."""

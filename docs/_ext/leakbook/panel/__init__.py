@@ -1,0 +1,1 @@
+"""One example on a page: its files, its evidence, its session, its downloads."""
