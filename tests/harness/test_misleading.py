@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from harness.process.runner import Runner
+from harness.record.evidence import Record
 from harness.record.examples import Example
+from harness.record.finding import Verdict
 from harness.verify import scenario_of, verify
 
 PROGRAMS = sorted(Path(__file__).parent.joinpath("misleading").glob("*.py"))
@@ -34,10 +36,19 @@ def left(program: Example) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("program", PROGRAMS, indirect=True, ids=lambda path: path.stem)
 def test_program_does_not_mislead(program: Example, runner: Runner) -> None:
-    """Each program gets exactly the finding that its file states."""
+    """Each program gets exactly the finding that its file states, and nothing is left unnamed."""
     scenario = scenario_of(program)
     record = verify(program, "fixed", scenario, runner, servers=no_servers)
     assert record.finding.promise == scenario.fixed
+    if record.finding.verdict is Verdict.DRAINS:
+        assert kinds(record) == set(left(program))
+        assert bool(record.litter) == bool(left(program))
+
+
+def kinds(record: Record) -> set[str]:
+    """The kinds of leftovers that a record names and its scenario does not allow."""
+    named = {each.kind for after in record.readings.aftermaths for each in after.leftovers}
+    return named - set(record.leaves)
 
 
 def test_both_directions_are_tried() -> None:

@@ -31,5 +31,6 @@ scenario = Scenario(
     bad=lambda app, bench: app.use(),
     gauge=gauges.permits(lambda app, bench: app.seats),
     capacity=2,
+    leaves={"thread": "the heartbeat, once for the program"},
     fixed=Promise("drains"),
 )

@@ -18,5 +18,6 @@ scenario = Scenario(
     good=lambda app, bench: None,
     bad=lambda app, bench: app.report(),
     gauge=gauges.descriptors(),
+    leaves={"file": "the report"},
     fixed=Promise("drains"),
 )

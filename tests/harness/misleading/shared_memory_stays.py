@@ -21,5 +21,9 @@ scenario = Scenario(
     good=lambda app, bench: app.share(True),
     bad=lambda app, bench: app.share(False),
     gauge=gauges.descriptors(),
+    leaves={
+        "descriptor": "the pipe to the helper of multiprocessing",
+        "child process": "the helper of multiprocessing",
+    },
     fixed=Promise("drains"),
 )
