@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import platform
 import time
 from collections.abc import Callable, Iterator
@@ -12,14 +13,24 @@ from harness.process.runner import RunFailed, Runner
 from harness.record import evidence
 from harness.record.evidence import Record
 from harness.record.examples import Example, library_versions
-from harness.record.finding import Verdict, classify, grew
+from harness.record.faults import Fault, undeclared, untrue
+from harness.record.finding import Verdict, classify, grew, judge
 from harness.record.readings import Crowd, Mode, Pass, Readings, from_json
-from harness.run.child import load
+from harness.run.child import FAULTS, load
 from harness.run.scenario import BadScenario, Scenario
 
 
 class Broken(Exception):
     """A variant that does not keep its promise; the message is one sentence."""
+
+
+class Hangs(Exception):
+    """A run that a fault made hang where no deadline reached it."""
+
+    def __init__(self, at: str) -> None:
+        """Know the number and the fault, as the run left word of them."""
+        super().__init__(at)
+        self.number, self.faults = (json.loads(at)[name] for name in ("number", "faults"))
 
 
 Servers = Callable[[str], Any]
@@ -75,10 +86,12 @@ class Trial:
             if different := evidence.difference(runs[0], other):
                 raise Broken(f"{self.place}: two runs disagree in {different}; make it certain")
         added = seconds - self.seconds / repeats
+        is_fix = self.variant.startswith("fixed")
+        faults = tuple(self.faults()) if is_fix and judge(runs[0]).promise == promised else ()
         return Record(
             self.example.name, self.variant, self.example.digest, promised, runs[0],
             evidence.here(), repeats, round(seconds, 4), round(added, 4),
-            dict(self.scenario.leaves),
+            dict(self.scenario.leaves), faults, dict(self.scenario.not_stood.get(self.variant, {})),
         )  # fmt: skip
 
     def readings(self) -> Readings:
@@ -86,7 +99,7 @@ class Trial:
         self.passes = {}
         scenario, crowd = self.scenario, None
         if scenario.crowd:
-            crowd = from_json(Crowd, self.report(Mode.DROP, True)["readings"])
+            crowd = from_json(Crowd, self.report(Mode.DROP, first=True)["readings"])
         else:
             self.run_sequence(scenario.gauge.explicit)
         return Readings(
@@ -129,11 +142,25 @@ class Trial:
     def run(self, mode: Mode) -> Pass:
         """One pass of the calls, remembered under its mode."""
         first = not self.passes
-        self.passes[mode] = from_json(Pass, self.report(mode, first)["readings"])
+        self.passes[mode] = from_json(Pass, self.report(mode, first=first)["readings"])
         return self.passes[mode]
 
-    def report(self, mode: Mode, first: bool) -> dict[str, Any]:
-        """What the process of one pass reports; it has a private part of each server."""
+    def faults(self) -> list[Fault]:
+        """Every fault that the fix was put to: one process after the other, as long as it takes."""
+        faults: list[Fault] = []
+        done, finished = 0, False
+        while not finished:
+            try:
+                report = self.report(FAULTS, done=done)
+            except Hangs as hang:
+                report = {"faults": hang.faults, "finished": False, "done": hang.number + 1}
+            faults += [from_json(Fault, each) for each in report["faults"]]
+            finished = report["finished"] or report["done"] <= done
+            done = report["done"]
+        return faults
+
+    def report(self, mode: str, **more: Any) -> dict[str, Any]:
+        """What a run's process reports; it has a private part of each server."""
         imports = [*self.example.imports(self.variant), *self.example.imports("scenario")]
         with ExitStack() as stack:
             loans = {name: stack.enter_context(self.lend(name)) for name in self.scenario.needs}
@@ -141,19 +168,21 @@ class Trial:
                 "example": str(self.example.folder),
                 "variant": self.variant,
                 "mode": mode,
-                "first": first,
                 "proves": self.variant == "buggy" or "buggy" not in self.example.variants,
+                **more,
                 "imports": imports,
                 "urls": {name: loan.url for name, loan in loans.items()},
             }
             try:
                 report = self.runner.run(job, lambda name, question: loans[name].ask(question))
             except RunFailed as failure:
+                if failure.at:
+                    raise Hangs(failure.at) from None
                 raise Broken(self.sentence(failure)) from None
         if report["strays"]:
             stray = report["strays"][0]
             raise Broken(f"{self.place}: wrote to {stray}, outside its private folder")
-        self.seconds += report["seconds"]
+        self.seconds += report.get("seconds", 0.0)
         return report
 
     def sentence(self, failure: RunFailed) -> str:
@@ -202,5 +231,9 @@ def reasons(record: Record) -> Iterator[str]:
         if record.hint:
             yield record.hint
         yield "mend the example or the promise"
+    for fault in undeclared(record.faults, record.not_stood)[:1]:
+        yield f"with {fault}: {fault.loss}; mend it, or declare it with not_stood= and a sentence"
+    for key in untrue(record.faults, record.not_stood):
+        yield f"not_stood= names {key!r}, and no such fault is lost; remove it"
     if record.litter:
         yield f"left over: {record.litter}; release it, or allow it with leaves= and a reason"

@@ -40,13 +40,14 @@ Ask = Callable[[str, str], int]
 class RunFailed(Exception):
     """A run that gave no readings; the message is one sentence.
 
-    ``is_scenario`` says that the scenario cannot be run as it is declared.
+    ``is_scenario`` says that the scenario cannot be run as it is declared, ``at`` is what the run
+    itself left word of.
     """
 
-    def __init__(self, sentence: str, is_scenario: bool = False) -> None:
+    def __init__(self, sentence: str, is_scenario: bool = False, at: str = "") -> None:
         """Keep the sentence."""
         super().__init__(sentence)
-        self.is_scenario = is_scenario
+        self.is_scenario, self.at = is_scenario, at
 
 
 class Runner:
@@ -144,8 +145,11 @@ class Parent:
         except TimeoutError:
             assert self._control is not None
             self._control.send(b"where")
-            place = where(Path(folder, "where"))
-            raise RunFailed(f"did not end within {deadline:g} s and was killed{place}") from None
+            place, at = where(Path(folder, "where")), Path(folder, "at")
+            raise RunFailed(
+                f"did not end within {deadline:g} s and was killed{place}",
+                at=at.read_text(encoding="utf-8") if at.exists() else "",
+            ) from None
 
     def _end(self, folder: str) -> None:
         """Have the run's process, its offspring and its folder removed, while we go on."""

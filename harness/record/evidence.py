@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.record.examples import ROOT, Example
+from harness.record.faults import Fault, undeclared, untrue
 from harness.record.finding import Finding, Promise, Verdict, amount, judge
 from harness.record.readings import Leftover, Pass, Readings, from_json
 
@@ -30,7 +31,8 @@ class Record:
 
     ``seconds`` is the time of all its passes, of which ``added`` is the harness's own;
     ``repeats`` says how many times the same readings were taken; ``leaves`` is what the scenario
-    allows to be left over, with a reason each.
+    allows to be left over, with a reason each. ``faults`` are those that a fix was put to, and
+    ``not_stood`` declares, with a sentence each, those that it does not stand.
     """
 
     example: str
@@ -43,6 +45,8 @@ class Record:
     seconds: float = 0.0
     added: float = 0.0
     leaves: dict[str, str] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    not_stood: dict[str, str] = field(default_factory=dict)
 
     @property
     def finding(self) -> Finding:
@@ -51,8 +55,13 @@ class Record:
 
     @property
     def keeps_promise(self) -> bool:
-        """Whether the run kept the promise, with nothing left over by code that drains."""
-        return self.finding.promise == self.promised and not self.litter
+        """Whether the run kept the promise, left nothing over, and lost what it declares alone."""
+        kept = self.finding.promise == self.promised and not self.litter
+        undeclared_or_untrue = [
+            *undeclared(self.faults, self.not_stood),
+            *untrue(self.faults, self.not_stood),
+        ]
+        return kept and not undeclared_or_untrue
 
     @property
     def litter(self) -> str:
@@ -105,6 +114,12 @@ class Record:
             "readings": self.readings.to_json(),
         }
         return json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def lost_in(record: Record) -> str:
+    """The first fault that a fix did not stand and does not declare, for a sentence."""
+    lost = undeclared(record.faults, record.not_stood)
+    return f", with {lost[0]}: {lost[0].loss}" if lost else ""
 
 
 def in_words(left: Leftover) -> str:
@@ -249,7 +264,8 @@ def load(example: Example, variant: str, build: Path = BUILD) -> Record:
     if not record.keeps_promise:
         raise BadEvidence(
             f"{place}: the evidence contradicts the promise: promised {record.promised}, "
-            f"seen {record.finding}{', left over: ' + record.litter if record.litter else ''}; "
+            f"seen {record.finding}{', left over: ' + record.litter if record.litter else ''}"
+            f"{lost_in(record)}; "
             "mend the example or its scenario"
         )
     return record

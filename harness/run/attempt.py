@@ -138,16 +138,25 @@ def raised(error: BaseException) -> Outcome:
 
 
 def stack_of_task(task: asyncio.Task[Any]) -> tuple[str, ...]:
-    """The lines that a task waits in: the chain of awaits, then the line of each frame."""
+    """The lines that a task waits in."""
+    return stack_of(task.get_coro())
+
+
+def stack_of(awaited: Any) -> tuple[str, ...]:
+    """The chain of awaits of a coroutine that is suspended: the line of each frame."""
+    return tuple(lines_of(frames_of(awaited)))
+
+
+def frames_of(awaited: Any) -> list[tuple[FrameType, int]]:
+    """The frames of a coroutine that is suspended, each with its line, the innermost last."""
     frames: list[tuple[FrameType, int]] = []
-    awaited: Any = task.get_coro()
     while awaited is not None:
         frame = getattr(awaited, "cr_frame", None) or getattr(awaited, "gi_frame", None)
         frame = frame or getattr(awaited, "ag_frame", None)
         if frame is not None:
             frames.append((frame, frame.f_lineno))
         awaited = getattr(awaited, "cr_await", None) or getattr(awaited, "gi_yieldfrom", None)
-    return tuple(lines_of(frames))
+    return frames
 
 
 def lines_of(frames: Any) -> Iterator[str]:

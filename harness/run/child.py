@@ -16,10 +16,15 @@ from typing import Any
 
 from harness.record.readings import Mode
 from harness.run import leftovers
+from harness.run.faults.gate import Gate
+from harness.run.faults.inject import load_rewritten
 from harness.run.leftovers import Notices
 from harness.run.passes import Job, Run
 from harness.run.scenario import Bench, Scenario
 from harness.run.trace import disarm_collector
+
+FAULTS = "faults"
+"""The mode of a job that injects faults."""
 
 ADDRESSES = {"postgres": "DATABASE_URL", "http": "SERVICE_URL"}
 """The environment variable in which an example finds the address of a server."""
@@ -44,18 +49,26 @@ def report(job: dict[str, Any], channel: socket.socket) -> None:
         os.environ[ADDRESSES[name]] = url
     scenario: Scenario = load(here / "scenario.py", "scenario").scenario
     start = time.perf_counter()
-    app = load(here / f"{job['variant']}.py", job["variant"])
+    path, name = here / f"{job['variant']}.py", job["variant"]
+    app, injector = (load(path, name), None)
+    if job["mode"] == FAULTS:
+        app, injector = load_rewritten(path, name)
     importing = time.perf_counter() - start  # the example's own work, as its calls are
     bench = Bench(folder, here, job["urls"], ask)
-    run = Run(scenario, app, bench, notices, Job(Mode(job["mode"]), job["first"], job["proves"]))
-    readings = run.execute()
+    if injector is not None:
+        gate = Gate(scenario, app, injector, bench, notices)
+        faults, finished = gate.execute(job["done"])
+        message = {"faults": faults, "finished": finished, "done": gate.number + 1}
+    else:
+        run = Run(
+            scenario, app, bench, notices, Job(Mode(job["mode"]), job["first"], job["proves"])
+        )
+        message = {"readings": run.execute(), "seconds": importing + run.seconds}
     for name in notices.shared:
         with suppress(OSError):
             os.unlink(name)  # what it leaves there outlives every process
-    message = {
-        "readings": readings,
+    message |= {
         "strays": strays,
-        "seconds": importing + run.seconds,
         "imported": [name for name in [*sys.modules] if name not in known],
     }
     lines.write(json.dumps(message, default=vars).encode() + b"\n")

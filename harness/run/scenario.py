@@ -89,6 +89,13 @@ class Scenario:
     leaves: Mapping[str, str] = field(default_factory=dict)
     """What a fix may leave behind, by kind, each with its reason: ``{"file": "the report"}``."""
 
+    invariant: Step | None = None
+    """What must be true of the data after every fault: it returns `False`, or raises, if not."""
+
+    not_stood: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The faults that a fix does not stand, by variant: a part of the fault's phrase, and a
+    sentence for the reader: ``{"fixed": {"os.unlink": "A killed process leaves the file."}}``."""
+
     def __post_init__(self) -> None:
         """Refuse what makes no sense."""
         for complaint in complaints(self):

@@ -1,0 +1,351 @@
+"""One fault after the other, in the run's own process, as long as everything is back after each.
+
+What must hold after a fault: the error or the cancellation arrives at the caller, the units are
+back, nothing is left over, the next caller is served as without the fault, and the scenario's
+invariant of its data is true. A release that fails before it is made keeps its own unit: no code
+can help that, so just what that call gives back in a run without faults may stay out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import inspect
+import json
+from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict, dataclass, field
+from types import ModuleType
+from typing import Any
+
+from harness.record.faults import Fault, Sort
+from harness.record.finding import amount
+from harness.record.readings import Outcome
+from harness.run import leftovers
+from harness.run.attempt import attempt
+from harness.run.faults.inject import (
+    InjectedFault,
+    Injector,
+    Step,
+    can_fail,
+    gives_back,
+    takes_by_name,
+)
+from harness.run.faults.steps import Plan, driven
+from harness.run.meter import Meter
+from harness.run.passes import drive, is_async, prepared
+from harness.run.scenario import Bench, Scenario
+from harness.run.settle import settle
+
+DEADLINE = 2.0
+"""Seconds that a call gets under a fault; the next caller gets the scenario's patience."""
+
+SOME = 3
+"""Things that may be left over where a release is not made: a process and its pipes."""
+
+OCCURRENCES = 2
+"""Of a call that is made in a loop, this many are made to fail."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One fault to inject: its sort, where, in which call, and how it is run."""
+
+    sort: Sort
+    place: str
+    kind: str
+    run: Callable[[], Any]
+    allowed: dict[str, int] = field(default_factory=dict)
+
+
+class Gate:
+    """The faults of one variant."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        app: ModuleType,
+        injector: Injector,
+        bench: Bench,
+        notices: leftovers.Notices,
+    ) -> None:
+        """Inject nothing yet."""
+        self.scenario, self.app, self.injector = scenario, app, injector
+        self.bench, self.notices = bench, notices
+        steps = (scenario.good, scenario.bad, scenario.setup, *vars(app).values())
+        self.is_async = any(is_async(step) for step in steps)
+        self.meter = Meter(scenario.gauge, app, bench, self.is_async)
+        self.usual: dict[str, Outcome] = {}
+        self.steps: dict[str, list[Step]] = {}
+        self.looked: dict[str, Plan] = {}
+        self.growth: dict[str, int] = {}
+        self.arrived = self.is_dirty = self.may_be_warm = False
+        self.number = -1
+
+    def execute(self, done: int) -> tuple[list[Fault], bool]:
+        """Inject the faults from number ``done`` on; whether these are all there are.
+
+        It ends early after a fault that left something behind: the next needs a fresh process.
+        """
+        if self.is_async:
+            with asyncio.Runner() as runner:
+                return runner.run(self.within_setup(done))
+        return drive(self.within_setup(done))  # type: ignore[no-any-return]
+
+    async def within_setup(self, done: int) -> tuple[list[Fault], bool]:
+        """The faults, between the scenario's set-up and its tear-down."""
+        faults, finished = [], False
+        try:
+            async with prepared(self.scenario, self.app, self.bench) as self.meter.world:
+                if await self.dry_run():
+                    async for fault in self.injected(done):
+                        faults.append(fault)
+                        if self.is_dirty:
+                            break
+                finished = not self.is_dirty
+        except Exception:  # the tear-down of what a fault has broken
+            finished = not self.is_dirty and finished
+        return faults, finished
+
+    async def dry_run(self) -> bool:
+        """Make each call without a fault, and note what it does; whether nothing is out then."""
+        await self.plain("good")
+        gc.collect()
+        gc.disable()
+        await self.meter.zero()
+        for kind in self.kinds():
+            await self.plain(kind)
+            before = self.counts()
+            self.injector.steps, self.injector.probe = [], self.probe
+            self.injector.start()
+            self.usual[kind] = await self.plain(kind)
+            self.steps[kind], self.injector.steps = self.injector.steps, None
+            if self.is_async and self.is_direct(kind):
+                self.looked[kind] = await self.look(kind)
+            await self.meter.drained()
+            after = self.counts()
+            self.growth = {name: max(0, after[name] - before[name]) for name in before}
+        quiet = all(outcome.kind != "waits" for outcome in self.usual.values())
+        return quiet and self.meter.out() == 0 and "good" in self.usual
+
+    async def look(self, kind: str) -> Plan:
+        """Make a call, and note its suspensions."""
+        plan, call = Plan(read=self.meter.out), self.step(kind)
+        self.injector.suspends = True
+        task = asyncio.ensure_future(driven(lambda: call(self.app, self.meter.world), plan))
+        await asyncio.wait({task}, timeout=DEADLINE)
+        if not task.done():
+            task.cancel()
+            await asyncio.wait({task}, timeout=DEADLINE)
+        elif not task.cancelled():
+            task.exception()
+        self.injector.suspends = False
+        return plan
+
+    def kinds(self) -> list[str]:
+        """The calls that a fault can meet."""
+        return ["good", "bad"] if self.scenario.bad is not None else ["good"]
+
+    def step(self, kind: str) -> Any:
+        """The scenario's call of a kind."""
+        return self.scenario.bad if kind == "bad" else self.scenario.good
+
+    def is_direct(self, kind: str) -> bool:
+        """Whether the scenario's call is the example's own: what leaves it reaches the caller."""
+        return getattr(self.step(kind), "__name__", "") == "<lambda>"
+
+    async def plain(self, kind: str, deadline: float = DEADLINE) -> Outcome:
+        """One call, its result and its error dropped at once; notes whether the fault arrived."""
+        self.arrived = False
+
+        def note(result: object) -> None:
+            self.arrived = holds_fault(result)
+
+        call = self.step(kind)
+        return await attempt(
+            lambda: call(self.app, self.meter.world), deadline, note, self.is_async
+        )
+
+    def probe(self) -> dict[str, int]:
+        """Units out and things that are there, around one call of the example."""
+        return {"units": self.meter.out(), **self.counts()}
+
+    def counts(self) -> dict[str, int]:
+        """Things that are there now."""
+        counts = leftovers.count(self.bench, self.notices)
+        if self.is_async:
+            counts["task"] = len(asyncio.all_tasks())
+        return counts
+
+    async def injected(self, done: int) -> AsyncIterator[Fault]:
+        """Each fault in turn, with what was lost; those that met nothing are left out."""
+        from harness.run.faults.callers import Callers
+        from harness.run.faults.cancelling import Cancelling
+
+        points = [*self.failing(), *(Cancelling(self).points()), *(Callers(self).points())]
+        for number, point in enumerate(points):
+            if number < done:
+                continue
+            self.number, before = number, self.counts()
+            self.announce(point)
+            said = await self.meet(point)
+            if said is None:
+                continue
+            loss = said or await self.loss(point, before)
+            if loss and not said and self.may_be_warm:
+                loss = await self.again(point)
+            self.is_dirty = self.is_dirty or bool(loss)
+            yield Fault(point.sort, point.place, f"the {point.kind} call", loss)
+            if self.is_dirty:
+                return
+
+    def announce(self, point: Point) -> None:
+        """Leave word of what comes, for whoever finds this process hanging."""
+        fault = Fault(point.sort, point.place, f"the {point.kind} call", "the process hangs")
+        direct = self.is_direct(point.kind)  # else it may be the scenario that waits
+        word = json.dumps({"number": self.number, "faults": [asdict(fault)] if direct else []})
+        self.bench.folder.with_name("at").write_text(word, encoding="utf-8")
+
+    async def meet(self, point: Point) -> str | None:
+        """Run into one fault: what the caller did not hear, or ``None`` if it met nothing."""
+        result = point.run()
+        self.injector.suspends = point.sort not in (Sort.BEFORE, Sort.AFTER)
+        loss: str | None = await result if inspect.isawaitable(result) else result
+        self.injector.suspends = False
+        return loss
+
+    def failing(self) -> list[Point]:
+        """Every call that the example makes, failing before and after it is made."""
+        return [
+            Point(
+                Sort.AFTER if made else Sort.BEFORE,
+                self.place(step.site),
+                kind,
+                lambda kind=kind, step=step, made=made: self.fail(kind, step, made),  # type: ignore[misc]
+                {} if made else self.given_back(step),
+            )
+            for kind in self.kinds()
+            for step in self.steps[kind]
+            for made in (False, True)
+            if self.is_fair(step, made)
+        ]
+
+    def is_fair(self, step: Step, made: bool) -> bool:
+        """Whether a fix can be asked to stand the failure of a call."""
+        if step.occurrence > OCCURRENCES or not can_fail(step, self.app):
+            return False
+        context = self.injector.sites[step.site].is_context
+        takes = step.takes or takes_by_name(step.function)
+        return not (made and (takes or step.is_coroutine or context or not step.after))
+
+    def given_back(self, step: Step) -> dict[str, int]:
+        """What a call gives back without faults, and keeps where it is not made."""
+        kept = {kind: -step.change(kind) for kind in step.before if step.change(kind) < 0}
+        if gives_back(step.function):  # what else follows from that call comes a moment later
+            late = self.scenario.gauge.lag or not self.scenario.counted or not step.before
+            kept["units"] = max(int(bool(late)), kept.get("units", 0))
+            kept |= dict.fromkeys([*self.counts()], SOME)
+        return kept
+
+    def place(self, site: int) -> str:
+        """A call, as a failure names it."""
+        where = self.injector.sites[site]
+        return f"`{where.text}` in {where.function}()"
+
+    async def fail(self, kind: str, step: Step, made: bool) -> str | None:
+        """Let one call fail; what of the error did not arrive."""
+        self.injector.start((step.site, step.occurrence, made))
+        outcome = await self.plain(kind)
+        fired = self.injector.fired
+        self.injector.start()
+        if not fired:
+            return None
+        if outcome.kind == "waits":
+            self.is_dirty = True  # the scenario's own waiting is nobody's loss
+            return f"the caller waits{at(outcome)}" if self.is_direct(kind) else None
+        usual = self.usual[kind]
+        own = usual.kind == "raised" and (outcome.error, outcome.text) == (usual.error, usual.text)
+        if self.arrived or own or not self.is_direct(kind):
+            return ""
+        if outcome.kind == "returned":
+            return "the error is swallowed: the caller gets a result"
+        return f"the error is replaced by {outcome.error}"
+
+    async def loss(self, point: Point, before: dict[str, int]) -> str:
+        """What is not as it was before the fault; empty if all is."""
+        return (
+            await self.units_lost(point.allowed.get("units", 0))
+            or await self.things_left(point, before)
+            or self.broken_invariant()
+            or await self.turned_away(point)
+        )
+
+    async def again(self, point: Point) -> str:
+        """Run into the same fault again: what got warm the first time leaves nothing more."""
+        self.is_dirty, before = False, self.counts()
+        await self.meter.zero()
+        said = await self.meet(point)
+        return said or await self.loss(point, before)
+
+    async def units_lost(self, allowed: int) -> str:
+        """Units that are out, or too many, beyond those allowed."""
+        await settle(lambda: self.meter.out() <= 0, 0.5, self.is_async)
+        out, resource = await self.meter.drained(), self.scenario.gauge.resource
+        self.may_be_warm = not self.scenario.counted and out > 0
+        if 0 < out <= allowed:
+            self.is_dirty = True  # it stays out, and nobody is to blame
+            return ""
+        if out > 0:
+            return f"{amount(out, resource)} lost"
+        too_many = out < 0 and self.scenario.counted
+        return f"{amount(-out, resource)} too many" if too_many else ""
+
+    async def things_left(self, point: Point, before: dict[str, int]) -> str:
+        """What is there and was not before, beyond what the usual call leaves."""
+
+        def more() -> dict[str, int]:
+            now = self.counts()
+            kinds = [k for k in now if k not in self.scenario.leaves]
+            grown = {kind: now[kind] - before[kind] - self.growth[kind] for kind in kinds}
+            return {kind: count for kind, count in grown.items() if count > 0}
+
+        await settle(lambda: not more(), 0.3, self.is_async)
+        left = more()
+        self.may_be_warm = bool(left)
+        beyond = {k: n for k, n in left.items() if n > point.allowed.get(k, 0)}
+        self.is_dirty = self.is_dirty or bool(left)
+        return ", ".join(f"{amount(n, kind)} left over" for kind, n in beyond.items())
+
+    def broken_invariant(self) -> str:
+        """Whether the scenario's data is still whole."""
+        self.may_be_warm = False
+        invariant = self.scenario.invariant
+        if invariant is None:
+            return ""
+        try:
+            whole = invariant(self.app, self.meter.world)
+        except Exception as error:
+            return f"its data is not whole: {type(error).__name__}: {error}"
+        return "its data is not whole" if whole is False else ""
+
+    async def turned_away(self, point: Point) -> str:
+        """Whether the next caller is served as usual, where a unit is left for it."""
+        if self.is_dirty:  # a unit stays out, and nobody is to blame
+            return ""
+        outcome = await self.plain("good", max(DEADLINE, self.scenario.patience or 0))
+        if outcome.kind == "returned" or outcome.word == self.usual["good"].word:
+            return ""
+        word = "waits" if outcome.kind == "waits" else f"gets {outcome.error}"
+        return f"the next caller {word}"
+
+
+def holds_fault(result: object) -> bool:
+    """Whether an exception is the injected one, or a group that has it."""
+    if isinstance(result, BaseExceptionGroup):
+        return any(holds_fault(each) for each in result.exceptions)
+    return isinstance(result, InjectedFault)
+
+
+def at(outcome: Outcome) -> str:
+    """The line that a call waits in."""
+    own = [line for line in outcome.stack if line.startswith("fixed")]
+    return f" at `{own[-1].partition(': ')[2]}`" if own else ""
