@@ -8,14 +8,21 @@ from sqlalchemy.pool import QueuePool
 class CountingPool(QueuePool):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.waiting = set()
+        self.ceiling = self.size() + options.get("max_overflow", 10)
+        self.inside = set()
+
+    @property
+    def waiting(self):
+        # below the ceiling a caller connects, and waits for no other
+        full = self.checkedout() >= self.ceiling
+        return self.inside if full else set()
 
     def connect(self):
-        self.waiting.add(threading.get_ident())
+        self.inside.add(threading.get_ident())
         try:
             return super().connect()
         finally:
-            self.waiting.discard(threading.get_ident())
+            self.inside.discard(threading.get_ident())
 
 
 def pressure(pool, monitor, sessions):
