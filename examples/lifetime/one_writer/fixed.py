@@ -7,11 +7,13 @@ LEFT = "SELECT left FROM seats"
 SELL = "UPDATE seats SET left = left - 1"
 
 
+def open_hall(path):
+    return sqlite3.connect(path, timeout=5, isolation_level=None)
+
+
 def sell(path):
-    with closing(sqlite3.connect(path, timeout=5)) as connection:
-        connection.isolation_level = None
-        connection.execute("BEGIN IMMEDIATE")
-        left = connection.execute(LEFT).fetchone()[0]
-        connection.execute(SELL)
-        connection.execute("COMMIT")
+    with closing(open_hall(path)) as hall, hall:
+        hall.execute("BEGIN IMMEDIATE")
+        left = hall.execute(LEFT).fetchall()[0][0]
+        hall.execute(SELL)
         return left

@@ -1,4 +1,4 @@
-"""Every second file is not there."""
+"""Every second hall has no seats to sell."""
 
 import sqlite3
 import tempfile
@@ -14,12 +14,14 @@ def hall(app, bench):
             connection.execute("CREATE TABLE seats (left INTEGER)")
             connection.execute("INSERT INTO seats VALUES (10000)")
             connection.commit()
-        yield path
+        with closing(sqlite3.connect(f"{folder}/empty.db")) as connection:
+            connection.execute("CREATE TABLE seats (left INTEGER)")
+        yield folder
 
 
 scenario = Scenario(
-    good=lambda app, path: app.sell(path),
-    bad=lambda app, path: app.sell(path + "/none"),
+    good=lambda app, folder: app.sell(folder + "/hall.db"),
+    bad=lambda app, folder: app.sell(folder + "/empty.db"),
     setup=hall,
     gauge=gauges.descriptors(),
     capacity=4,

@@ -6,6 +6,7 @@ from harness import Promise, Scenario, gauges
 def pool(app, bench):
     with app.pool_for(bench.url("postgres")) as pool:
         pool.wait()
+        app.run(pool, "SELECT 1")
         yield pool
 
 
