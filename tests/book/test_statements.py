@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import subprocess
 import sys
+from multiprocessing import shared_memory
 from pathlib import Path
 
 import httpx
@@ -95,3 +97,23 @@ def test_more_plain_gets_than_connections_time_out_without_a_leak() -> None:
             return refused, (await client.get(address)).status_code
 
     assert asyncio.run(main()) == (1, 200)
+
+
+READER = (
+    "import sys; from multiprocessing import shared_memory as shared;"
+    "shared.SharedMemory(name=sys.argv[1]).close()"
+)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of segments are Linux's here")
+def test_a_reader_that_ends_removes_the_segment_of_the_owner() -> None:
+    """The tracker of a process that only read a segment removes it, and says `leaked`."""
+    owner = shared_memory.SharedMemory(create=True, size=8)
+    try:
+        command = [sys.executable, "-c", READER, owner.name]
+        said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)
+        assert "leaked shared_memory objects" in said.stderr
+        with pytest.raises(FileNotFoundError):
+            shared_memory.SharedMemory(name=owner.name)
+    finally:
+        owner.close()

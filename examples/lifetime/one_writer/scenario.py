@@ -14,7 +14,9 @@ def hall(app, bench):
             connection.execute("CREATE TABLE seats (left INTEGER)")
             connection.execute("INSERT INTO seats VALUES (10000)")
             connection.commit()
-        with closing(sqlite3.connect(f"{folder}/empty.db")) as connection:
+        with closing(
+            sqlite3.connect(f"{folder}/empty.db")
+        ) as connection:
             connection.execute("CREATE TABLE seats (left INTEGER)")
         yield folder
 

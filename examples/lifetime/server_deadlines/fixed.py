@@ -1,4 +1,4 @@
-"""Count the visitors of a museum, with deadlines that the server keeps."""
+"""Count a museum's visitors, with deadlines that the server keeps."""
 
 from sqlalchemy import create_engine, text
 
@@ -10,7 +10,9 @@ DEADLINES = {
     "tcp_keepalives_interval": "10s",
     "tcp_keepalives_count": "3",
 }
-OPTIONS = " ".join(f"-c {name}={time}" for name, time in DEADLINES.items())
+OPTIONS = " ".join(
+    f"-c {name}={time}" for name, time in DEADLINES.items()
+)
 
 
 def engine_for(url):

@@ -6,8 +6,9 @@ from harness import Promise, Scenario, gauges
 def pool(app, bench):
     with app.pool_for(bench.url("postgres")) as pool:
         pool.wait()
-        app.run(pool, "SELECT 1")
         yield pool
+        while not pool.get_stats()["pool_available"]:
+            continue  # a reset is done by a thread of the pool
 
 
 scenario = Scenario(
