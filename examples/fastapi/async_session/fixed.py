@@ -39,6 +39,6 @@ Database = Annotated[AsyncSession, Depends(get_db)]
 @app.get("/lamps/{name}")
 async def show(name: str, session: Database, request: Request):
     lamp = await session.get_one(Lamp, name)
-    await session.commit()  # the connection is back before the wait
+    await session.commit()
     await request.app.state.price(name)
-    return {"name": lamp.name}  # expired, this would need a query
+    return {"name": lamp.name}

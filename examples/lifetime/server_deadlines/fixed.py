@@ -22,7 +22,7 @@ def engine_for(url):
         max_overflow=0,
         connect_args={
             "options": OPTIONS,
-            "keepalives_idle": 60,  # the client's side of the line
+            "keepalives_idle": 60,
             "keepalives_interval": 10,
             "keepalives_count": 3,
             "tcp_user_timeout": 90_000,

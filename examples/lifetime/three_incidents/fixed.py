@@ -13,7 +13,7 @@ class CountingPool(QueuePool):
 
     @property
     def waiting(self):
-        # below the ceiling a caller connects, and waits for no other
+      
         full = self.checkedout() >= self.ceiling
         return self.inside if full else set()
 

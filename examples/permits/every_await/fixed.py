@@ -20,7 +20,7 @@ async def losses(call, free):
 async def lost_at_handover(call, free, give, turns=1):
     expected = free() + 1
     waiter = asyncio.ensure_future(call())
-    for _ in range(turns):  # until the call waits for the tray
+    for _ in range(turns):
         await asyncio.sleep(0)
     give()
     waiter.cancel()

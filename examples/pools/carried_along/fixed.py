@@ -4,7 +4,7 @@ from psycopg_pool import ConnectionPool
 
 
 def forget(connection):
-    connection.autocommit = True  # DISCARD ALL wants no transaction
+    connection.autocommit = True
     connection.execute("DISCARD ALL")
     connection.autocommit = False
 
