@@ -4,18 +4,14 @@ import os
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
-from sqlalchemy.ext.asyncio import (
-    AsyncSession,
-    async_sessionmaker,
-    create_async_engine,
-)
+from sqlalchemy.ext import asyncio as aio
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 URL = os.environ["DATABASE_URL"].partition("://")[2]
-engine = create_async_engine(
+engine = aio.create_async_engine(
     f"postgresql+asyncpg://{URL}", pool_size=2, max_overflow=0
 )
-sessions = async_sessionmaker(engine, expire_on_commit=False)
+sessions = aio.async_sessionmaker(engine, expire_on_commit=False)
 app = FastAPI()
 
 
@@ -33,7 +29,7 @@ async def get_db():
         yield session
 
 
-Database = Annotated[AsyncSession, Depends(get_db)]
+Database = Annotated[aio.AsyncSession, Depends(get_db)]
 
 
 @app.get("/lamps/{name}")

@@ -8,13 +8,10 @@ from sqlalchemy.pool import QueuePool
 class CountingPool(QueuePool):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.ceiling = self.size() + options.get("max_overflow", 10)
         self.inside = set()
 
-    @property
     def waiting(self):
-      
-        full = self.checkedout() >= self.ceiling
+        full = self.overflow() == self._max_overflow
         return self.inside if full else set()
 
     def connect(self):
@@ -29,7 +26,7 @@ def pressure(pool, monitor, sessions):
     return {
         "held": pool.checkedout(),
         "free": pool.checkedin(),
-        "waiting": len(pool.waiting),
+        "waiting": len(pool.waiting()),
         "server": dict(monitor.execute(sessions).all()),
     }
 
@@ -39,6 +36,5 @@ def decide(busy, drained):
         return "a leak"
     if not busy["waiting"]:
         return "no pressure"
-    if busy["server"].get("active", 0) < busy["held"]:
-        return "held for long"
-    return "more work than connections"
+    idle = busy["held"] - busy["server"].get("active", 0)
+    return "held for long" if idle > 0 else "more work than connections"

@@ -1,4 +1,4 @@
-"""Cancel a call at each await and at the hand-over; count losses."""
+"""Cancel a call at each await, once and twice, and list its losses."""
 
 import asyncio
 import types
@@ -15,17 +15,6 @@ async def losses(call, free):
             later = range(max(points, default=0) + 1, awaits + 1)
             cancels += [(*points, point) for point in later]
     return found
-
-
-async def lost_at_handover(call, free, give, turns=1):
-    expected = free() + 1
-    waiter = asyncio.ensure_future(call())
-    for _ in range(turns):
-        await asyncio.sleep(0)
-    give()
-    waiter.cancel()
-    await asyncio.wait([waiter])
-    return expected - free()
 
 
 async def cancelled_at(coroutine, points):
