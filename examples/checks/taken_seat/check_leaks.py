@@ -42,11 +42,12 @@ def run():
 
 async def tasks_done(main):
     before = asyncio.all_tasks()
-    result = await main
-    if more := asyncio.all_tasks() - before:
-        _, left = await asyncio.wait(more, timeout=PATIENCE)
-        fail_for({"task": len(left)} if left else {}, "stayed out")
-    return result
+    try:
+        return await main
+    finally:  # a call that fails leaves tasks, too
+        if more := asyncio.all_tasks() - before:
+            _, left = await asyncio.wait(more, timeout=PATIENCE)
+            fail_for({"task": len(left)} if left else {}, "stayed out")
 
 
 def descriptors():

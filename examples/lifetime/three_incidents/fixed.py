@@ -8,21 +8,25 @@ from sqlalchemy.pool import QueuePool
 class CountingPool(QueuePool):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.waiting = set()
+        self.inside = set()
+
+    def waiting(self):
+        full = self.overflow() == self._max_overflow
+        return self.inside if full else set()
 
     def connect(self):
-        self.waiting.add(threading.get_ident())
+        self.inside.add(threading.get_ident())
         try:
             return super().connect()
         finally:
-            self.waiting.discard(threading.get_ident())
+            self.inside.discard(threading.get_ident())
 
 
 def pressure(pool, monitor, sessions):
     return {
         "held": pool.checkedout(),
         "free": pool.checkedin(),
-        "waiting": len(pool.waiting),
+        "waiting": len(pool.waiting()),
         "server": dict(monitor.execute(sessions).all()),
     }
 
@@ -32,6 +36,5 @@ def decide(busy, drained):
         return "a leak"
     if not busy["waiting"]:
         return "no pressure"
-    if busy["server"].get("active", 0) < busy["held"]:
-        return "held for long"
-    return "more work than connections"
+    idle = busy["held"] - busy["server"].get("active", 0)
+    return "held for long" if idle > 0 else "more work than connections"
