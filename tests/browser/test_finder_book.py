@@ -14,7 +14,7 @@ pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is no
 
 import book_site
 from chrome import chromium
-from leakbook import places
+from leakbook.domain import LeakDomain
 from leakbook.finder import table as symptoms
 from playwright.sync_api import Page
 from test_finder import ERRORS, SAID
@@ -97,7 +97,7 @@ def env(page: Page) -> Any:
 
 def addresses(env: Any, names: list[str]) -> set[str]:
     """The places of examples, and whole pages, as addresses."""
-    found = [place for name in names if (place := places.find(env, name))]
+    found = [place for name in names if (place := LeakDomain(env).place(name))]
     assert len(found) == len(names), names
     return {f"{each.page}.html" + (f"#{each.anchor}" if each.anchor else "") for each in found}
 

@@ -20,7 +20,7 @@ Roles::
     {seen}`topic/case variant value`    one recorded value; see `leakbook.panel.seen` for the list
     {measured}`most`                    a value of the load experiment; see the same
     {release}`fastapi exit from 2`      a release at which an answer changed
-    {place}`topic/case`        a link to the section that shows the example, whatever its name
+    {place}`topic/case`        a link to the section that shows the example; see `leakbook.domain`
 
 A check with options marks the right one; the lines after an option's first say why. Without
 a list of options, the content is an answer to open::
@@ -47,7 +47,7 @@ from leakbook.panel.downloads import repository
 
 PARTS = (
     "domain",
-    "places",
+    "refusing",
     "no_python",
     "quiz",
     "reference",

@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from leakbook import domain
+from leakbook.refusing import refuse
 
 PYTHON = {"python", "python3", "py", "py3", "pycon", "pycon3", "ipython", "pytb", "py3tb"}
 UNLABELLED = {"", "default", "none", "text", "guess", "pseudocode"}
@@ -58,7 +58,7 @@ def check_page(app: Any, document: nodes.document) -> None:
     kinds = (nodes.literal_block, nodes.doctest_block, nodes.block_quote)
     for node in document.findall(lambda each: isinstance(each, kinds)):
         if not node.get("ours") and is_python(node):
-            domain.refuse(app.env, SENTENCE, location=node, page=app.env.docname)
+            refuse(app.env, SENTENCE, location=node, page=app.env.docname)
 
 
 class Refused(SphinxDirective):
@@ -70,7 +70,7 @@ class Refused(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Refuse it."""
-        domain.refuse(self.env, SENTENCE, self.get_location(), self.env.docname)
+        refuse(self.env, SENTENCE, self.get_location(), self.env.docname)
         return []
 
 

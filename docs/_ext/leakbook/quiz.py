@@ -7,11 +7,10 @@ from html import escape
 from typing import Any
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
 
 from harness.record.examples import BadExample
-from leakbook import domain
 from leakbook.nodes import Folded
+from leakbook.refusing import RefusingDirective
 
 MARKER = re.compile(r"\[([ xX])\] ")
 """What begins an option; an ``x`` marks the right one."""
@@ -36,7 +35,7 @@ class Told(nodes.General, nodes.Element):
     """What a reader is told who chose an option; hidden until then, in HTML."""
 
 
-class CheckYourself(SphinxDirective):
+class CheckYourself(RefusingDirective):
     """``{check} The question?`` over a list of options, or over an answer.
 
     An option begins with ``[x]`` (the right one, exactly one) or ``[ ]``. Its first line is
@@ -52,19 +51,13 @@ class CheckYourself(SphinxDirective):
     Without a list of options, the whole content is the answer, opened on demand.
     """
 
-    required_arguments = 1
-    final_argument_whitespace = True
     has_content = True
 
-    def run(self) -> list[nodes.Node]:
-        """The question, or one sentence that refuses."""
+    def draw(self) -> list[nodes.Node]:
+        """The question, and what docutils has to say of its text."""
         asked, problems = self.parse_inline(self.arguments[0])
         content = self.parse_content_to_nodes()
-        try:
-            made = draw(asked, content, f"check-{self.env.new_serialno('check') + 1}")
-        except BadExample as error:
-            domain.refuse(self.env, str(error), self.get_location(), self.env.docname)
-            return problems
+        made = draw(asked, content, f"check-{self.env.new_serialno('check') + 1}")
         return [made, *problems]
 
 

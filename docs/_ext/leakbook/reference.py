@@ -6,19 +6,19 @@ import ast
 from typing import Any
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
 
 from harness.record import examples
 from harness.record.examples import BadExample
 from leakbook.nodes import Folded, code_block, paragraph, prose
-from leakbook.refusing import OneArgument
+from leakbook.refusing import RefusingDirective
 
 
-class Source(OneArgument):
+class Source(RefusingDirective):
     """``{source} harness/name.py``: a file of the harness, as it is."""
 
-    def draw(self, name: str) -> list[nodes.Node]:
+    def draw(self) -> list[nodes.Node]:
         """The file under its name."""
+        name = self.arguments[0]
         path = examples.ROOT / name
         if not path.resolve().is_relative_to(examples.HARNESS) or not path.is_file():
             raise BadExample(f"{name!r} is no file of the harness; write harness/<room>/<name>.py")
@@ -28,12 +28,13 @@ class Source(OneArgument):
         return [Folded("", code_block(text, "python"), summary=summary, classes=["lb-file"])]
 
 
-class Listed(SphinxDirective):
+class Listed(RefusingDirective):
     """A list whose home is a module of the harness."""
 
+    required_arguments = 0
     module = ""
 
-    def run(self) -> list[nodes.Node]:
+    def draw(self) -> list[nodes.Node]:
         """A definition for each member."""
         path = examples.HARNESS / self.module
         self.env.note_dependency(str(path))

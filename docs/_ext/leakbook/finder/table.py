@@ -17,9 +17,9 @@ from harness.record import evidence, examples
 from harness.record.evidence import BadEvidence, Record
 from harness.record.examples import BadExample
 from harness.record.readings import Outcome
-from leakbook import domain, places, words
+from leakbook import domain, words
 from leakbook.finder import index
-from leakbook.refusing import OneArgument
+from leakbook.refusing import RefusingDirective, refuse
 
 TABLE = Path(__file__).parents[3] / "symptoms.toml"
 INDEX = "finder-index.js"
@@ -92,12 +92,12 @@ def first_line(text: str) -> str:
     return text.partition("\n")[0]
 
 
-class Symptoms(OneArgument):
+class Symptoms(RefusingDirective):
     """``{symptoms} group``: the rows of one group."""
 
-    def draw(self, group: str) -> list[nodes.Node]:
+    def draw(self) -> list[nodes.Node]:
         """A table: what you see, what it means, where it is treated."""
-        path = Path(self.config.leakbook_symptoms)
+        group, path = self.arguments[0], Path(self.config.leakbook_symptoms)
         self.env.note_dependency(str(path))
         rows = [each for each in table(path) if each.group == group]
         if not rows:
@@ -113,7 +113,7 @@ class Symptoms(OneArgument):
     def row(self, row: Symptom) -> nodes.row:
         """One row; an error text is code, a description is prose."""
         means, _ = self.parse_inline(row.means)
-        place = nodes.paragraph("", "", places.ToPlace("", target=row.at))
+        place = nodes.paragraph("", "", domain.link_to(row.at, self.env.docname))
         cells = [self.seen(row), nodes.paragraph("", "", *means), place]
         return nodes.row("", *(nodes.entry("", cell) for cell in cells))
 
@@ -176,7 +176,7 @@ def entries(app: Any) -> list[index.Entry]:
     """The whole index: the table's rows, then what else was recorded."""
     made = [entry_of(app, row) for row in table(Path(app.config.leakbook_symptoms))]
     known = {text for entry in made for text in entry.texts}
-    for name, place in sorted(places.shown(app.env).items()):
+    for name, place in domain.of(app.env).shown().items():
         made += further(app, name, place, known)
     return made
 
@@ -186,14 +186,14 @@ def entry_of(app: Any, row: Symptom) -> index.Entry:
     text = recorded(app.config, row.recorded) if row.recorded else row.text
     texts = dict.fromkeys(" ".join(index.words(each)) for each in (text, *row.also))
     shown = "" if row.group == "silent" else first_line(text)
-    place = places.find(app.env, row.at)
+    place = domain.of(app.env).place(row.at)
     if place is None:
         raise BadExample(f"{path_name()}: {row.at!r} is no page and on no page")
     return entry(app, texts, shown, row.means, place, bool(row.recorded))
 
 
 def entry(
-    app: Any, texts: Any, shown: str, means: str, place: places.Place, is_recorded: bool
+    app: Any, texts: Any, shown: str, means: str, place: domain.Place, is_recorded: bool
 ) -> index.Entry:
     """An entry that leads to a place."""
     url = app.builder.get_target_uri(place.page) + (f"#{place.anchor}" if place.anchor else "")
@@ -201,7 +201,7 @@ def entry(
     return index.Entry(tuple(texts), shown, plain, url, place.title, is_recorded)
 
 
-def further(app: Any, name: str, place: places.Place, known: set[str]) -> Iterator[index.Entry]:
+def further(app: Any, name: str, place: domain.Place, known: set[str]) -> Iterator[index.Entry]:
     """What the records of an example have beyond the table: other errors, warnings, lines."""
     example = examples.find(name, Path(app.config.leakbook_examples))
     for variant in example.variants:
@@ -233,7 +233,7 @@ def write(app: Any, error: Exception | None) -> None:
     try:
         made = [each.to_json() for each in entries(app)]
     except (BadExample, BadEvidence) as problem:
-        domain.refuse(app.env, str(problem))
+        refuse(app.env, str(problem))
         return
     data = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     text = f'{mark}dispatchEvent(new CustomEvent("leakbook-index",{{detail:{data}}}));\n'
@@ -242,9 +242,10 @@ def write(app: Any, error: Exception | None) -> None:
 
 def digest(app: Any) -> str:
     """A digest of all that the index is made from; what it says is then the same."""
-    shown = sorted((page, sorted(each.items())) for page, each in domain.of(app.env).shown.items())
+    book = domain.of(app.env)
+    shown = sorted((page, sorted(each.items())) for page, each in book.data["shown"].items())
     sources = sorted(Path(__file__).parents[1].rglob("*.py"))
-    made_from = [sorted(places.shown(app.env).items()), shown, examples.digest_of(sources)]
+    made_from = [list(book.shown().items()), shown, examples.digest_of(sources)]
     rows = Path(app.config.leakbook_symptoms).read_bytes()
     return sha256(repr(made_from).encode() + rows).hexdigest()[:16]
 

@@ -13,10 +13,10 @@ from sphinx.util.osutil import relative_uri
 
 from harness.record.evidence import Record
 from harness.record.examples import Example
-from leakbook import domain, places, words
+from leakbook import domain, words
+from leakbook.domain import Place
 from leakbook.nodes import Panel, panel_of, prose_html
 from leakbook.picture import tray
-from leakbook.places import Place
 
 TEMPLATE = "page.html"
 Page = tuple[str, dict[str, Any], str]
@@ -38,7 +38,7 @@ def collect(app: Any) -> Iterator[Page]:
         return
     note = Path(app.doctreedir) / "steps.json"  # Sphinx saves its memory before it writes pages
     before = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
-    found = places.shown(app.env)
+    found = domain.of(app.env).shown()
     now = {name: [domain.signature(app.config, name), *astuple(found[name])] for name in found}
     for name in sorted(found):
         page = f"{tray.FOLDER}/{name}"

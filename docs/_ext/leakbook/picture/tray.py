@@ -18,7 +18,7 @@ from harness.record.finding import amount
 from leakbook import words
 from leakbook.nodes import code_block
 from leakbook.picture.frames import GLYPHS, LEGEND, Frame, frames
-from leakbook.refusing import OneArgument
+from leakbook.refusing import RefusingDirective
 
 LARGEST = 16
 """A tray of more slots than this is no picture."""
@@ -60,12 +60,12 @@ class TrayNode(nodes.General, nodes.Element):
     """A tray; outside of HTML its children stand for it."""
 
 
-class ShowTray(OneArgument):
+class ShowTray(RefusingDirective):
     """``{tray} topic/case``: the tray of an example with a small capacity."""
 
-    def draw(self, name: str) -> list[nodes.Node]:
+    def draw(self) -> list[nodes.Node]:
         """Read the records and lay out their frames."""
-        example, build = self.example(name), Path(self.config.leakbook_evidence)
+        example, build = self.example(self.arguments[0]), Path(self.config.leakbook_evidence)
         records = [evidence.load(example, each, build) for each in chosen(example.variants)]
         tray = tray_of(records, f"tray-{self.env.new_serialno('tray') + 1}")
         return [TrayNode("", code_block(strip(tray), "text"), tray=tray)]
