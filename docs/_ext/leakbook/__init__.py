@@ -42,6 +42,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from sphinx.application import Sphinx
+
 from harness.record import evidence, examples
 from leakbook.panel.downloads import repository
 
@@ -62,7 +64,7 @@ PARTS = (
 SOURCES = sorted(Path(__file__).parent.rglob("*.py"))
 
 
-def setup(app: Any) -> dict[str, Any]:
+def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything; a change of these sources makes every page be read again."""
     app.setup_extension("sphinx.ext.doctest")
     app.add_config_value("leakbook_examples", str(examples.EXAMPLES), "env")

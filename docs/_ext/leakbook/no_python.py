@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import textwrap
-from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from leakbook.refusing import refuse
@@ -53,11 +53,11 @@ def is_python(node: nodes.Element) -> bool:
     )
 
 
-def check_page(app: Any, document: nodes.document) -> None:
+def check_page(app: Sphinx, document: nodes.document) -> None:
     """Refuse every block of Python that does not come from an example."""
     kinds = (nodes.literal_block, nodes.doctest_block, nodes.block_quote)
-    for node in document.findall(lambda each: isinstance(each, kinds)):
-        if not node.get("ours") and is_python(node):
+    for node in document.findall(nodes.Element):
+        if isinstance(node, kinds) and not node.get("ours") and is_python(node):
             refuse(app.env, SENTENCE, location=node, page=app.env.docname)
 
 
@@ -74,7 +74,7 @@ class Refused(SphinxDirective):
         return []
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Look at every page after it was read."""
     for name in DIRECTIVES:
         app.add_directive(name, Refused, override=True)

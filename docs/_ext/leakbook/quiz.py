@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from harness.record.examples import BadExample
 from leakbook.nodes import Folded
@@ -101,9 +102,11 @@ def option(item: nodes.list_item, right: bool, name: str) -> nodes.list_item:
         rest = [nodes.paragraph("", "", *told), *rest]
     if not rest:
         raise BadExample(f"the option {item.astext()!r} has no explanation; write one under it")
-    if not isinstance(rest[0], nodes.paragraph):
-        rest.insert(0, nodes.paragraph())
-    rest[0].insert(0, [nodes.strong("", WORDS[right]), nodes.Text(" ")])
+    begin = [nodes.strong("", WORDS[right]), nodes.Text(" ")]
+    if isinstance(rest[0], nodes.paragraph):
+        rest[0].insert(0, begin)
+    else:
+        rest.insert(0, nodes.paragraph("", "", *begin))
     look = "lb-right" if right else "lb-wrong"
     return nodes.list_item(
         "", Choice("", "", *chosen, name=name), Told("", *rest, classes=["lb-told", look])
@@ -179,15 +182,7 @@ def end_paragraph(self: Any, node: nodes.Node) -> None:
     self.depart_paragraph(node)
 
 
-def fold_answers(app: Any, document: nodes.document) -> None:
-    """Make an admonition of class ``dropdown`` a disclosure: the theme has none."""
-    for node in list(document.findall(nodes.admonition)):
-        if "dropdown" in node["classes"]:
-            title, *rest = node.children
-            node.replace_self(Folded("", *rest, summary=title.astext(), classes=["lb-answer"]))
-
-
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register the directive and its nodes."""
     app.add_directive("check", CheckYourself)
     app.add_node(Check, html=(visit_check, depart_check), text=(nothing, nothing))
@@ -195,4 +190,3 @@ def setup(app: Any) -> None:
     app.add_node(Choice, html=(visit_choice, depart_choice), text=(paragraph, end_paragraph))
     app.add_node(Told, html=(visit_told, depart_told), text=(nothing, nothing))
     app.add_css_file("interactive.css")
-    app.connect("doctree-read", fold_answers)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from harness.record import examples
 from harness.record.examples import BadExample
@@ -93,7 +93,7 @@ def definition(member: tuple[str, str, str]) -> nodes.Node:
     return nodes.definition_list_item("", term, nodes.definition("", paragraph(text)))
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register the three."""
     app.add_directive("source", Source)
     app.add_directive("verdicts", Verdicts)

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective
 
 from harness.record import evidence, examples
@@ -60,7 +62,7 @@ def path_name() -> str:
     return f"docs/{TABLE.name}"
 
 
-def recorded(config: Any, wanted: str) -> str:
+def recorded(config: Config, wanted: str) -> str:
     """A recorded text: ``topic/case variant`` and ``victim``, ``warning`` or ``call 2``."""
     name, variant, kind = wanted.split(" ", 2)
     example = examples.find(name, Path(config.leakbook_examples))
@@ -166,13 +168,15 @@ def skip(self: Any, node: nodes.Node) -> None:
     raise nodes.SkipNode
 
 
-def load_script(app: Any, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+def load_script(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
     """Only a page with the box loads its script."""
     if doctree is not None and any(doctree.findall(FinderNode)):
         app.add_js_file("finder.js", loading_method="defer")
 
 
-def entries(app: Any) -> list[index.Entry]:
+def entries(app: Sphinx) -> list[index.Entry]:
     """The whole index: the table's rows, then what else was recorded."""
     made = [entry_of(app, row) for row in table(Path(app.config.leakbook_symptoms))]
     known = {text for entry in made for text in entry.texts}
@@ -181,7 +185,7 @@ def entries(app: Any) -> list[index.Entry]:
     return made
 
 
-def entry_of(app: Any, row: Symptom) -> index.Entry:
+def entry_of(app: Sphinx, row: Symptom) -> index.Entry:
     """The entry of a row."""
     text = recorded(app.config, row.recorded) if row.recorded else row.text
     texts = dict.fromkeys(" ".join(index.words(each)) for each in (text, *row.also))
@@ -193,7 +197,7 @@ def entry_of(app: Any, row: Symptom) -> index.Entry:
 
 
 def entry(
-    app: Any, texts: Any, shown: str, means: str, place: domain.Place, is_recorded: bool
+    app: Sphinx, texts: Any, shown: str, means: str, place: domain.Place, is_recorded: bool
 ) -> index.Entry:
     """An entry that leads to a place."""
     url = app.builder.get_target_uri(place.page) + (f"#{place.anchor}" if place.anchor else "")
@@ -201,7 +205,7 @@ def entry(
     return index.Entry(tuple(texts), shown, plain, url, place.title, is_recorded)
 
 
-def further(app: Any, name: str, place: domain.Place, known: set[str]) -> Iterator[index.Entry]:
+def further(app: Sphinx, name: str, place: domain.Place, known: set[str]) -> Iterator[index.Entry]:
     """What the records of an example have beyond the table: other errors, warnings, lines."""
     example = examples.find(name, Path(app.config.leakbook_examples))
     for variant in example.variants:
@@ -223,7 +227,7 @@ def texts_of(record: Record) -> Iterator[str]:
         yield words.own_line(victim, record.variant)
 
 
-def write(app: Any, error: Exception | None) -> None:
+def write(app: Sphinx, error: Exception | None) -> None:
     """Put the index beside the pages, as a script that hands over data."""
     if error is not None or app.builder.format != "html" or PAGE not in app.env.found_docs:
         return
@@ -240,7 +244,7 @@ def write(app: Any, error: Exception | None) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def digest(app: Any) -> str:
+def digest(app: Sphinx) -> str:
     """A digest of all that the index is made from; what it says is then the same."""
     book = domain.of(app.env)
     shown = sorted((page, sorted(each.items())) for page, each in book.data["shown"].items())
@@ -250,7 +254,7 @@ def digest(app: Any) -> str:
     return sha256(repr(made_from).encode() + rows).hexdigest()[:16]
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register the directives and write the index at the end."""
     app.add_config_value("leakbook_symptoms", str(TABLE), "env")
     app.add_directive("symptoms", Symptoms)

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx.environment import BuildEnvironment
 
 from harness.record.evidence import BadEvidence
 from harness.record.examples import ROOT
 from leakbook.nodes import prose
 
 
-def read(env: Any, name: str, session: str) -> Any:
+def read(env: BuildEnvironment, name: str, session: str) -> Any:
     """A file of ``docs/lab``; the page is read again when it changes."""
     path = Path(env.srcdir) / "lab" / name
     env.note_dependency(str(path))

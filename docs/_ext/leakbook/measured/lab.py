@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from harness.record.evidence import BadEvidence
 from leakbook.measured.base import read, table
@@ -43,7 +45,7 @@ IDLE, ALL = "idle_in_transaction", "sessions"
 class Record:
     """The record of a run; `BadEvidence` where it lacks what a page needs."""
 
-    def __init__(self, env: Any) -> None:
+    def __init__(self, env: BuildEnvironment) -> None:
         """Read it."""
         self.raw = read(env, RECORD, SESSION)
         try:
@@ -260,7 +262,7 @@ def legend(cap: int | None) -> str:
     return '<ul class="lb-legend">' + "".join(marks.item(*each) for each in rows) + "</ul>"
 
 
-VALUES = {
+VALUES: dict[str, Callable[[Record], Any]] = {
     "date": lambda r: r.raw["date"],
     "platform": lambda r: r.raw["platform"],
     "fastapi": lambda r: r.versions["fastapi"],
@@ -296,7 +298,7 @@ class Value(RefusingRole):
         return [nodes.inline(self.rawtext, str(value), classes=["lb-seen"])]
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register both."""
     app.add_directive("lab", Lab)
     app.add_role("measured", Value())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from harness.record.evidence import BadEvidence
 from harness.record.examples import ROOT
@@ -34,6 +34,6 @@ class Linters(RefusingDirective):
         return [table("What two linters see", head, named, numbers=True)]
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("linters", Linters)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from harness.record import evidence
 from harness.record.evidence import Record
@@ -63,6 +63,6 @@ def milliseconds(records: list[Record]) -> str:
     return f"{statistics.median(record.added for record in records) * 1000:.0f} ms"
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("tally", Tally)

@@ -16,6 +16,8 @@ from itertools import groupby
 from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from harness.record.evidence import BadEvidence
 from harness.record.examples import ROOT
@@ -123,7 +125,7 @@ def stretches(found: Named, probe: str) -> list[list[str]]:
     return [[*releases] for _, releases in alike]
 
 
-def release(env: Any, text: str) -> str:
+def release(env: BuildEnvironment, text: str) -> str:
     """The release that a sentence names; `BadEvidence` if the runs have no such stretch."""
     match text.split():
         case [name, probe, ("from" | "to") as end, number] if number.isdigit():
@@ -157,7 +159,7 @@ def provenance(found: list[Named]) -> str:
     )
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register both."""
     app.add_directive("versions", Versions)
     app.add_role("release", Release())

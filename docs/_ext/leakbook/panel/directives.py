@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from harness.record.examples import BadExample
 from leakbook.nodes import box, code_block, panel_of, paragraph
@@ -55,7 +55,7 @@ def here(directive: RefusingDirective, number: int) -> str:
     return f"{directive.env.docname}, {number}"
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register the three."""
     app.add_directive("example", ExampleDirective)
     app.add_directive("session", Session)

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from harness.record import evidence
 from harness.record.evidence import Record
@@ -89,7 +91,7 @@ class Seen(RefusingRole):
         return name, variant, wanted.strip()
 
 
-def record_of(env: Any, name: str, variant: str) -> Record:
+def record_of(env: BuildEnvironment, name: str, variant: str) -> Record:
     """The record of a variant; `BadExample` or `BadEvidence` if there is none to show."""
     example = domain.example_for_page(env, name)
     if variant not in example.variants:
@@ -152,7 +154,7 @@ def row(name: str, value: str) -> nodes.Node:
     return nodes.definition_list_item("", nodes.term("", "", nodes.literal("", name)), text)
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register the role and the list of its values."""
     app.add_role("seen", Seen())
     app.add_directive("seen-values", SeenValues)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from harness.record import evidence
 from harness.record.evidence import Record
@@ -254,7 +255,9 @@ def cell(frame: Frame) -> str:
     )
 
 
-def load_script(app: Any, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+def load_script(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
     """Only a page with a tray loads its script."""
     if page.startswith(f"{FOLDER}/") or (doctree and any(doctree.findall(TrayNode))):
         app.add_js_file("tray.js", loading_method="defer")
@@ -264,7 +267,7 @@ def nothing(self: Any, node: nodes.Node) -> None:
     """Add nothing: the children speak."""
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register the directive and its node."""
     app.add_directive("tray", ShowTray)
     app.add_node(TrayNode, html=(visit_tray, None), text=(nothing, nothing))
