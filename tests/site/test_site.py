@@ -85,6 +85,15 @@ def test_files_and_folder_can_be_downloaded(site: Site) -> None:
         assert archive.namelist() == sorted(f"lend/{name}" for name in FILES)
 
 
+def test_a_panel_shows_its_calls(site: Site) -> None:
+    """The scenario is folded under the panel, to be read and to be downloaded."""
+    page = site.html()
+    folded = page.partition("<summary>How it was run</summary>")[2].partition("</details>")[0]
+    assert 'MARK = "<calls> & gauge"' in text_of(folded)
+    assert 'href="_examples/bikes/lend/scenario.py" download>scenario.py</a>' in page
+    assert re.search(r'<details class="[^"]*lb-run[^"]*">', page), "closed at first"
+
+
 HUB = "https://hub.example"
 GITHUB = {"GITHUB_SERVER_URL": HUB, "GITHUB_REPOSITORY": "us/book", "GITHUB_SHA": "f00"}
 READ_THE_DOCS = {
@@ -142,7 +151,7 @@ def test_the_sawtooth_is_drawn(site: Site) -> None:
     """The line goes up during a call and comes down after it."""
     path = re.search(r'class="lb-fixed"[^>]* d="([^"]*)"', site.html())
     assert path is not None
-    assert path[1].startswith("M0 0H0.2V-1H0.7V0H1")
+    assert path[1].startswith("M0 0v0h0.2v-1h0.5v1h0.5v-1h0.5v1")
 
 
 def test_what_only_keeping_holds_is_said_so(site: Site) -> None:
