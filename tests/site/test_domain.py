@@ -1,12 +1,10 @@
 """Examples are objects of Sphinx: links follow them, and other projects find them."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sphinx.util.inventory import InventoryFile
-from tiny_site import SHOW, STRICT, Built, Site, Sphinx, lay_out
+from tiny_site import SHOW, STRICT, Built, Site
 
 ANCHOR = "example-bikes-lend"
 OTHER = """
@@ -17,20 +15,6 @@ LINKS = """# Elsewhere
 
 {{external+book:ref}}`{name}` and [in our words](inv:book:leak:example#{name}).
 """
-
-
-@pytest.fixture(scope="module")
-def sphinx() -> Iterator[Sphinx]:
-    """One warm process for all builds."""
-    sphinx = Sphinx()
-    yield sphinx
-    sphinx.close()
-
-
-@pytest.fixture
-def site(tmp_path: Path, sphinx: Sphinx) -> Site:
-    """A site with nothing wrong."""
-    return lay_out(tmp_path, sphinx)
 
 
 def inventory(site: Site) -> dict[str, tuple[str, str]]:

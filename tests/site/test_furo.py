@@ -1,13 +1,10 @@
 """What is repaired in the theme's output is still there to be repaired."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from leakbook.output.furo import HERE, REPAIRS, SHAPE, repaired
 from leakbook.output.slim import SEARCH, UNUSED
 from site_check import faults
-from tiny_site import SHOW, Site, Sphinx, lay_out
+from tiny_site import SHOW, Site
 
 RICH = f"""
 {SHOW}
@@ -38,18 +35,9 @@ FURO = ("-D", "html_theme=furo")
 WITHOUT = "from leakbook.output import furo\nfuro.OneId.run = lambda self, **rest: None\n"
 
 
-@pytest.fixture(scope="module")
-def sphinx() -> Iterator[Sphinx]:
-    """One warm process for all builds."""
-    sphinx = Sphinx()
-    yield sphinx
-    sphinx.close()
-
-
 @pytest.fixture
-def site(tmp_path: Path, sphinx: Sphinx) -> Site:
-    """A site in Furo's clothes, with one of everything that is repaired."""
-    site = lay_out(tmp_path, sphinx)
+def site(site: Site) -> Site:
+    """A site with one of everything that is repaired."""
     site.page(RICH)
     site.page("## One\n\n## Two\n", "more.md")
     return site

@@ -4,32 +4,17 @@ import ast
 import html
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from leakbook.panel.downloads import repository
 from site_check import faults
-from tiny_site import FILES, REFUSED, SHOW, Site, Sphinx, buggy, drained, lay_out
+from tiny_site import FILES, REFUSED, SHOW, Site, buggy, drained
 
 from harness.record.examples import ROOT
 from harness.record.finding import Verdict, judge
 from harness.record.readings import Crowd, Mode, Outcome
-
-
-@pytest.fixture(scope="module")
-def sphinx() -> Iterator[Sphinx]:
-    """One warm process for all builds."""
-    sphinx = Sphinx()
-    yield sphinx
-    sphinx.close()
-
-
-@pytest.fixture
-def site(tmp_path: Path, sphinx: Sphinx) -> Site:
-    """A site with nothing wrong."""
-    return lay_out(tmp_path, sphinx)
 
 
 def text_of(page: str) -> str:
