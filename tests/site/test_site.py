@@ -4,7 +4,7 @@ import ast
 import html
 import re
 import zipfile
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,11 @@ from leakbook.panel.downloads import repository
 from site_check import faults
 from tiny_site import FILES, REFUSED, SHOW, Site, buggy, drained
 
+from harness import Scenario
 from harness.record.examples import ROOT
 from harness.record.finding import Verdict, judge
 from harness.record.readings import Crowd, Mode, Outcome
+from harness.rules import RULES, scenario
 
 
 def text_of(page: str) -> str:
@@ -421,18 +423,29 @@ def test_a_doctest_build_without_tests_fails(site: Site) -> None:
 
 def test_the_lists_print_every_docstring(site: Site) -> None:
     """The closed lists on the page are those of the harness, each member with its text."""
-    site.page(f"{SHOW}\n```{{verdicts}}\n```\n\n```{{gauges}}\n```\n")
+    lists = ("verdicts", "gauges", "fields", "rules")
+    site.page(SHOW + "".join(f"\n```{{{name}}}\n```\n" for name in lists))
     page = site.html()
-    for verdict in Verdict:
-        assert f'id="verdict-{verdict.value.replace(" ", "-")}"' in page
+    anchors = [f"verdict-{verdict.value.replace(' ', '-')}" for verdict in Verdict]
     gauges = (ROOT / "harness/run/gauges.py").read_text()
-    names = [
-        node.name
+    anchors += [
+        f"gauge-{node.name}"
         for node in ast.parse(gauges).body
         if isinstance(node, ast.FunctionDef) and ast.unparse(node.returns or node) == "Gauge"
     ]
-    assert [name for name in names if f'id="gauge-{name}"' not in page] == []
+    anchors += [f"field-{field.name}" for field in fields(Scenario)]
+    anchors += [f"rule-{rule.__name__}" for rule in (scenario, *RULES)]
+    assert [anchor for anchor in anchors if f'id="{anchor}"' not in page] == []
     assert page.count("<dd><p></p>") == 0
+
+
+def test_a_field_says_what_it_is_if_nothing_is_written(site: Site) -> None:
+    """What must be given is told from what has a default."""
+    site.page(f"{SHOW}\n```{{fields}}\n```\n")
+    terms = dict(re.findall(r'<dt id="field-(\w+)">(.*?)</dt>', site.html()))
+    assert text_of(terms["gauge"]) == "gauge, always given"
+    assert text_of(terms["pattern"]) == "pattern, else 'gb'"
+    assert text_of(terms["leaves"]) == "leaves"
 
 
 def test_the_tally_counts_every_record(site: Site) -> None:

@@ -7,6 +7,7 @@ Directives (backtick or colon fence, one argument, no content)::
     {file} topic/case/name     one file of an example: SQL, a shell command, a configuration
     {source} harness/name.py   one file of the harness
     {verdicts}  {gauges}       the closed lists, printed from their docstrings
+    {fields}  {rules}          what a scenario may declare, and the house rules: the same
     {tally}                    how many examples, versions and verdicts; what a run costs
     {tray} topic/case          the readings as pictures to step through, for a small capacity
     {symptoms} group           a group of docs/symptoms.toml as a table

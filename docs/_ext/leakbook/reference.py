@@ -80,6 +80,57 @@ class Gauges(Listed):
         ]
 
 
+class Fields(Listed):
+    """``{fields}``: what a scenario may declare, with the docstring under each field."""
+
+    module = "run/scenario.py"
+
+    def members(self, tree: ast.Module) -> list[tuple[str, str, str]]:
+        """Each field with its default; its docstring is the statement that follows."""
+        home = next(n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == "Scenario")
+        return [
+            (f"field-{field}", f"`{field}`{default(node)}", docstring_of(after))
+            for node, after in zip(home.body, home.body[1:], strict=False)
+            if isinstance(node, ast.AnnAssign) and (field := ast.unparse(node.target))
+        ]
+
+
+class Rules(Listed):
+    """``{rules}``: every house rule that an example's own run holds, from its docstring."""
+
+    module = "rules.py"
+
+    def members(self, tree: ast.Module) -> list[tuple[str, str, str]]:
+        """The rule for scenarios, then those named in ``RULES``."""
+        functions = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)}
+        listed = next(
+            n.value
+            for n in tree.body
+            if isinstance(n, ast.AnnAssign) and ast.unparse(n.target) == "RULES"
+        )
+        names = ["scenario", *(n.id for n in ast.walk(listed or tree) if isinstance(n, ast.Name))]
+        return [
+            (f"rule-{name}", f"`{name}`", ast.get_docstring(functions[name]) or "")
+            for name in names
+        ]
+
+
+def default(node: ast.AnnAssign) -> str:
+    """What a field is if nothing is written, as it is written in Python."""
+    match node.value:
+        case None:
+            return ", always given"
+        case ast.Call():  # field(default_factory=dict)
+            return ""
+    return f", else `{ast.unparse(node.value)}`"
+
+
+def docstring_of(node: ast.stmt) -> str:
+    """The text of a docstring, on one line; empty if the statement is none."""
+    text = ast.literal_eval(node.value) if isinstance(node, ast.Expr) else ""
+    return " ".join(str(text).split())
+
+
 def first_sentence(text: str) -> str:
     """Up to the first full stop that ends a line or comes before a space."""
     head, stop, _ = text.replace("\n", " ").partition(". ")
@@ -94,7 +145,9 @@ def definition(member: tuple[str, str, str]) -> nodes.Node:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the three."""
+    """Register all."""
     app.add_directive("source", Source)
     app.add_directive("verdicts", Verdicts)
     app.add_directive("gauges", Gauges)
+    app.add_directive("fields", Fields)
+    app.add_directive("rules", Rules)
