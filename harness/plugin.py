@@ -19,6 +19,7 @@ import pytest
 from harness.process.runner import Runner
 from harness.record import evidence
 from harness.record.examples import EXAMPLES, BadExample, Example, find
+from harness.rules import broken_rules
 from harness.run.child import ADDRESSES
 from harness.run.scenario import Scenario
 from harness.servers.lease import PostgresUnavailable
@@ -150,7 +151,9 @@ class Variant(ExampleItem):
     """One variant: run, judged, recorded."""
 
     def runtest(self) -> None:
-        """Run it, write the record, then hold it against the promise."""
+        """Hold it to the house rules, run it, write the record, hold that against the promise."""
+        if broken := broken_rules(self.example, self.name):
+            raise Broken("\n".join(broken))
         record = verify(
             self.example,
             self.name,

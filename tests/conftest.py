@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tiny_site import Site, Sphinx, lay_out
 
 from harness.process.runner import Runner
 from harness.record.examples import Example
@@ -31,6 +32,15 @@ def make_example(tmp_path: Path) -> Callable[..., Example]:
     return make
 
 
-def no_servers(name: str) -> None:
-    """A test that needs no server says so by passing this."""
-    raise LookupError(name)
+@pytest.fixture(scope="session")
+def sphinx() -> Iterator[Sphinx]:
+    """One warm process that builds every tiny site."""
+    sphinx = Sphinx()
+    yield sphinx
+    sphinx.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path, sphinx: Sphinx) -> Site:
+    """A tiny site with nothing wrong."""
+    return lay_out(tmp_path, sphinx)

@@ -1,10 +1,8 @@
 """The house rules that a machine can check."""
 
 import ast
-import io
 import statistics
 import sys
-import tokenize
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -151,38 +149,3 @@ def test_every_test_says_what_it_holds(path: Path) -> None:
             text = ast.get_docstring(node) or ""
             assert text.endswith("."), node.name
             assert "\n\n" not in text, node.name
-
-
-@pytest.mark.parametrize("example", all_examples(), ids=lambda example: example.name)
-def test_variants_are_alike(example) -> None:  # type: ignore[no-untyped-def]
-    """Variants share one docstring sentence and their public names; no line is too wide."""
-    trees = {stem: example.tree(stem) for stem in example.variants}
-    sentences = {ast.get_docstring(tree) for tree in trees.values()}
-    assert len(sentences) == 1, "variants have different docstrings"
-    assert "" not in sentences
-    public = {stem: signatures(tree) for stem, tree in trees.items()}
-    assert all(names == public[example.variants[0]] for names in public.values()), public
-    for stem in example.variants:
-        text = (example.folder / f"{stem}.py").read_text(encoding="utf-8")
-        assert max(map(len, text.splitlines())) <= 72, f"{stem}.py is wider than 72 columns"
-        assert len(text.splitlines()) <= 40, f"{stem}.py is longer than 40 lines"
-        assert comments(text) == (1 if stem == "buggy" else 0), (
-            f"{stem}.py has {comments(text)} comments"
-        )
-
-
-def comments(text: str) -> int:
-    """How many comments a file has."""
-    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
-    return sum(token.type == tokenize.COMMENT for token in tokens)
-
-
-def signatures(tree: ast.Module) -> dict[str, str]:
-    """The public functions and classes of a module, with the parameters of functions."""
-    found = {}
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name[0] != "_":
-            found[node.name] = ast.unparse(node.args)
-        elif isinstance(node, ast.ClassDef) and node.name[0] != "_":
-            found[node.name] = "class"
-    return found

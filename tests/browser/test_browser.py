@@ -10,7 +10,7 @@ pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
 
 from book_site import PAGES, SOURCES, built, served
-from chrome import LAY_OUT, UNFOLD, Complaints, chromium, violations
+from chrome import DESK, LAY_OUT, PHONE, UNFOLD, Complaints, violations
 from leakbook.picture.tray import LARGEST
 from playwright.sync_api import Page, expect
 
@@ -18,7 +18,6 @@ from harness.record import evidence
 from harness.record.examples import EXAMPLES, ROOT, all_examples
 
 GUIDE = "guides/semaphore-permits.html"
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 SCREENSHOTS = ROOT / "build" / "screenshots"
 LISTINGS = """() => [...document.querySelectorAll(".lb-panel:has(.lb-links)")].map((panel) => [
     panel.querySelector(".lb-links a[download]").getAttribute("href"),
@@ -38,35 +37,10 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """One Chromium for all tests."""
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def book(browser: Any) -> Iterator[str]:
     """The address of the whole book, built afresh."""
     with served(built()) as address:
         yield address
-
-
-@pytest.fixture
-def visit(browser: Any, book: str) -> Iterator[Visit]:
-    """A function that opens a page in a fresh profile; in the end nothing may have gone wrong."""
-    contexts, complaints = [], []
-
-    def open_page(name: str, **options: Any) -> Page:
-        contexts.append(browser.new_context(**{"viewport": DESK, **options}))
-        page: Page = contexts[-1].new_page()
-        complaints.append(Complaints(page, book))
-        page.goto(book + name)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert [fault for each in complaints for fault in each] == []
 
 
 STEPS = ["steps/permits/raising_query.html", "steps/permits/search_requests.html"]

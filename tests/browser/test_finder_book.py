@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import book_site
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
 
-import book_site
-from chrome import chromium
-from leakbook import places
+from fresh_errors import ERRORS, SAID
+from leakbook.domain import LeakDomain
 from leakbook.finder import table as symptoms
 from playwright.sync_api import Page
-from test_finder import ERRORS, SAID
 
 from harness.record.examples import ROOT
 
@@ -45,9 +44,9 @@ RANKS = ROOT / "build" / "finder-ranks.csv"
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(browser: Any) -> Iterator[Page]:
     """A tab in the whole book."""
-    with chromium() as browser, book_site.served(book_site.built()) as address:
+    with book_site.served(book_site.built()) as address:
         page = browser.new_page(base_url=address)
         yield page
         page.close()
@@ -97,7 +96,7 @@ def env(page: Page) -> Any:
 
 def addresses(env: Any, names: list[str]) -> set[str]:
     """The places of examples, and whole pages, as addresses."""
-    found = [place for name in names if (place := places.find(env, name))]
+    found = [place for name in names if (place := LeakDomain(env).place(name))]
     assert len(found) == len(names), names
     return {f"{each.page}.html" + (f"#{each.anchor}" if each.anchor else "") for each in found}
 

@@ -11,10 +11,10 @@ pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
 
 from book_site import served
-from chrome import Complaints, chromium, violations
+from chrome import violations
+from fresh_errors import ERRORS, SAID
 from leakbook.finder import index as finder
 from playwright.sync_api import Page, expect
-from test_finder import ERRORS, SAID
 from tiny_site import REFUSED, SHOW, Site, Sphinx, buggy, lay_out
 
 from harness.record.examples import ROOT
@@ -55,14 +55,6 @@ POLICY = (  # the tiny site's theme writes a style into its bars; we write none,
 Visit = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def sphinx() -> Iterator[Sphinx]:
-    """One warm process that builds."""
-    sphinx = Sphinx()
-    yield sphinx
-    sphinx.close()
-
-
 @pytest.fixture
 def tiny(tmp_path_factory: pytest.TempPathFactory, sphinx: Sphinx) -> Site:
     """A tiny site to be spoilt."""
@@ -79,37 +71,10 @@ def book(tmp_path_factory: pytest.TempPathFactory, sphinx: Sphinx) -> Iterator[s
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """One Chromium for all tests."""
-    with chromium() as browser:
-        yield browser
-
-
 @pytest.fixture
-def visit(browser: Any, book: str) -> Iterator[Visit]:
-    """A function that opens a page under a strict policy; nothing may go wrong on it."""
-    contexts, complaints = [], []
-
-    def open_page(name: str = "index.html", **options: Any) -> Page:
-        contexts.append(browser.new_context(**options))
-        page: Page = contexts[-1].new_page()
-        page.route("**/*.html", with_policy)
-        complaints.append(Complaints(page, book))
-        page.goto(book + name)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert [fault for each in complaints for fault in each] == []
-
-
-def with_policy(route: Any) -> None:
-    """Answer a page with a policy that forbids inline scripts and other hosts."""
-    answer = route.fetch()
-    headers = {**answer.headers, "content-security-policy": POLICY}
-    route.fulfill(response=answer, headers=headers)
+def policy() -> str:
+    """Every page is put under a policy."""
+    return POLICY
 
 
 def furnished(site: Site) -> Site:

@@ -5,14 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+
+from book_site import served
 from site_check import faults
 from tiny_site import FILES, SHOW, Sphinx, lay_out
 
 from harness.record.examples import ROOT
-
-pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-from chrome import chromium
 
 TABLE = "\n```{table} Bikes\n| lent | back |\n| --- | --- |\n| 2 | 1 |\n```\n"
 FIXED = ".lb-pane:has(pre[aria-label='fixed.py'])"
@@ -20,40 +21,23 @@ BUGGY = ".lb-pane:has(pre[aria-label='buggy.py'])"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+def clothed(tmp_path_factory: pytest.TempPathFactory, sphinx: Sphinx) -> Path:
     """The tiny site in the book's own clothes: two panels on one page."""
-    sphinx, root = Sphinx(), tmp_path_factory.mktemp("browser")
+    root = tmp_path_factory.mktemp("browser")
     site = lay_out(root, sphinx)
     site.page(SHOW + SHOW + TABLE)
     settings = [f"leakbook_{each}={root / each}" for each in ("examples", "evidence")]
     options = ["-c", str(ROOT / "docs"), *(word for each in settings for word in ("-D", each))]
     done = site.build("html", *options)
-    sphinx.close()
     assert (done.returncode, done.stderr) == (0, "")
-    return (root / "html" / "index.html").as_uri()
+    return root / "html"
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """One Chromium for all tests."""
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def visit(browser: Any, address: str) -> Iterator[Any]:
-    """A function that opens the page in a fresh profile."""
-    contexts = []
-
-    def open_page(**options: Any) -> Any:
-        contexts.append(browser.new_context(**options))
-        page = contexts[-1].new_page()
-        page.goto(address)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
+def book(clothed: Path) -> Iterator[str]:
+    """The address of that site."""
+    with served(clothed) as address:
+        yield address
 
 
 def test_tabs_work_without_javascript(visit: Any) -> None:
@@ -106,18 +90,18 @@ def test_chart_text_keeps_its_size_on_a_phone(visit: Any) -> None:
     assert heights[0] == heights[1]
 
 
-def test_the_book_in_its_clothes_has_no_fault(address: str) -> None:
+def test_the_book_in_its_clothes_has_no_fault(clothed: Path) -> None:
     """With the theme's own pages and tables, links, fragments, ids and loads are sound."""
-    assert list(faults(Path(address.removeprefix("file://")).parent)) == []
+    assert list(faults(clothed)) == []
 
 
-def test_a_page_asks_no_other_host(browser: Any, address: str) -> None:
+def test_a_page_asks_no_other_host(browser: Any, book: str) -> None:
     """Nothing is requested but the site's own files, and none of them is missing."""
     asked, failed = [], []
     page = browser.new_page()
     page.on("request", lambda request: asked.append(request.url))
     page.on("requestfailed", lambda request: failed.append(request.url))
-    page.goto(address)
+    page.goto(book)
     page.close()
-    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert [url for url in asked if not url.startswith((book, "data:"))] == []
     assert failed == []

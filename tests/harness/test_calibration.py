@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from unserved import no_servers
 
 from harness.process.runner import Runner
 from harness.record.examples import Example
@@ -42,8 +43,3 @@ def test_sheet_is_large_enough() -> None:
     clean = [path for path in SHEET if path.stem.startswith("clean_")]
     assert len(clean) >= 6
     assert len(SHEET) - len(clean) >= 16
-
-
-def no_servers(name: str) -> None:
-    """No specimen needs a server."""
-    raise LookupError(name)

@@ -5,6 +5,7 @@ import select
 from collections.abc import Callable
 
 import pytest
+from unserved import no_servers
 
 from harness.process.runner import RunFailed, Runner
 from harness.record.examples import Example
@@ -55,11 +56,6 @@ def run(example: Example, variant: str, runner: Runner) -> None:
     """Verify one variant as the plugin does."""
     scenario = scenario_of(example)
     check_promise(verify(example, variant, scenario, runner, no_servers))
-
-
-def no_servers(name: str) -> None:
-    """Nothing here needs a server."""
-    raise LookupError(name)
 
 
 def sentence(example: Example, variant: str, runner: Runner) -> str:

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from unserved import no_servers
 
 from harness.process.runner import Runner
 from harness.record.evidence import Record
@@ -55,8 +56,3 @@ def test_both_directions_are_tried() -> None:
     """Clean look-alikes can be accused, and the others can be let off: there are many of each."""
     assert len(LOOK_ALIKES) >= 25
     assert len(PROGRAMS) - len(LOOK_ALIKES) >= 25
-
-
-def no_servers(name: str) -> None:
-    """No program needs a server."""
-    raise LookupError(name)

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from test_can_fail import DRAINS, LEAKS, LUCKY, SCENARIO, no_servers
+from test_can_fail import DRAINS, LEAKS, LUCKY, SCENARIO
+from unserved import no_servers
 
 from harness.process.runner import Runner
 from harness.record.examples import Example

@@ -54,6 +54,19 @@ def test_a_folder_runs_its_variants(project: Project) -> None:
     assert "the harness added" in done.stdout
 
 
+def test_a_broken_house_rule_fails_the_variant(project: Project) -> None:
+    """In one sentence, without a run: its evidence is not renewed."""
+    path = project.folder / "examples" / CASE / "fixed.py"
+    before, text = project.record.read_bytes(), path.read_text(encoding="utf-8")
+    path.write_text(f"{text}print(stock)\n", encoding="utf-8")
+    done = project.run("-k", "fixed")
+    path.write_text(text, encoding="utf-8")
+    sentence = f"examples/{CASE}/fixed.py: an example has no print; line 11 has one; leave it out"
+    assert sentence in done.stdout
+    assert "Traceback" not in done.stdout
+    assert project.record.read_bytes() == before
+
+
 def test_k_selects_a_variant(project: Project) -> None:
     """`-k buggy` runs the buggy half alone."""
     assert f"1 passed, {ALL - 1} deselected" in project.run("-k", "buggy").stdout

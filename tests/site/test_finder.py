@@ -1,10 +1,10 @@
 """A pasted error leads to its page: the normal form, the ranking, and fresh texts."""
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
+from fresh_errors import ERRORS, SAID
 from leakbook.finder import index as finder
 from leakbook.finder import table as symptoms
 from leakbook.finder.index import Entry, rank, words
@@ -18,10 +18,6 @@ TRACEBACK = """Traceback (most recent call last):
 {error}
 2026-11-19T03:12:44Z worker-7 [ERROR] job 9f1c2e77-1d2b-4a39-8c0e-5a6f failed after 30004 ms
 """
-
-FRESH = tomllib.loads(Path(__file__).with_name("fresh_errors.toml").read_text(encoding="utf-8"))
-ERRORS = [(each["text"], each["at"]) for each in FRESH["error"]]
-SAID = [(each["text"], each["at"]) for each in FRESH["said"]]
 
 
 @pytest.fixture(scope="module")

@@ -1,35 +1,25 @@
 """Pages in other forms: what is pasted elsewhere carries the code that was run."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from leakbook.output.head import CARD
 from leakbook.output.markdown import brief
 from site_check import faults
-from tiny_site import FILES, SHOW, Site, Sphinx, lay_out
+from tiny_site import FILES, SHOW, Site, Sphinx
 
 from harness.record.examples import ROOT
 
 ABOUT = "Bikes are lent *and* given [back](more.md). \n\n"
 
 
-@pytest.fixture(scope="module")
-def sphinx() -> Iterator[Sphinx]:
-    """One warm process for all builds."""
-    sphinx = Sphinx()
-    yield sphinx
-    sphinx.close()
-
-
 @pytest.fixture
-def site(tmp_path: Path, sphinx: Sphinx) -> Site:
+def site(site: Site) -> Site:
     """A site of two pages and the page for an address that leads nowhere."""
-    site = lay_out(tmp_path, sphinx)
     further = "\n| lent | back |\n| --- | --- |\n| 2 | a \\| b |\n\n```{toctree}\nmore\n```\n"
     site.page(ABOUT + SHOW + further)
     site.page("More.\n\n- one\n- two\n\n  three\n\n1. `a``b`\n", "more.md")
-    (tmp_path / "docs" / "404.md").write_text(
+    (site.root / "docs" / "404.md").write_text(
         "---\norphan: true\n---\n# Lost\n\n[Home](index.md)\n"
     )
     return site

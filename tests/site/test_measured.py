@@ -2,13 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tiny_site import SHOW, Site, Sphinx, lay_out
+from tiny_site import SHOW, Site
 
 from harness.lab import versions
 
@@ -18,18 +17,9 @@ PAIRS = "```{versions} httpcore\n```\n"
 TABLE = "```{lab} claimed\n```\n"
 
 
-@pytest.fixture(scope="module")
-def sphinx() -> Iterator[Sphinx]:
-    """One warm process for all builds."""
-    sphinx = Sphinx()
-    yield sphinx
-    sphinx.close()
-
-
 @pytest.fixture
-def site(tmp_path: Path, sphinx: Sphinx) -> Site:
-    """A site with nothing wrong, and room for measurements."""
-    site = lay_out(tmp_path, sphinx)
+def site(site: Site) -> Site:
+    """A site with room for measurements."""
     (site.root / "docs" / "lab").mkdir()
     return site
 

@@ -4,32 +4,19 @@ import ast
 import html
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 from leakbook.panel.downloads import repository
 from site_check import faults
-from tiny_site import FILES, REFUSED, SHOW, Site, Sphinx, buggy, drained, lay_out
+from tiny_site import FILES, REFUSED, SHOW, Site, buggy, drained
 
+from harness import Scenario
 from harness.record.examples import ROOT
 from harness.record.finding import Verdict, judge
 from harness.record.readings import Crowd, Mode, Outcome
-
-
-@pytest.fixture(scope="module")
-def sphinx() -> Iterator[Sphinx]:
-    """One warm process for all builds."""
-    sphinx = Sphinx()
-    yield sphinx
-    sphinx.close()
-
-
-@pytest.fixture
-def site(tmp_path: Path, sphinx: Sphinx) -> Site:
-    """A site with nothing wrong."""
-    return lay_out(tmp_path, sphinx)
+from harness.rules import RULES, scenario
 
 
 def text_of(page: str) -> str:
@@ -83,6 +70,15 @@ def test_files_and_folder_can_be_downloaded(site: Site) -> None:
         assert (there / "lend" / name).read_text() == text
     with zipfile.ZipFile(there / "lend.zip") as archive:
         assert archive.namelist() == sorted(f"lend/{name}" for name in FILES)
+
+
+def test_a_panel_shows_its_calls(site: Site) -> None:
+    """The scenario is folded under the panel, to be read and to be downloaded."""
+    page = site.html()
+    folded = page.partition("<summary>How it was run</summary>")[2].partition("</details>")[0]
+    assert 'MARK = "<calls> & gauge"' in text_of(folded)
+    assert 'href="_examples/bikes/lend/scenario.py" download>scenario.py</a>' in page
+    assert re.search(r'<details class="[^"]*lb-run[^"]*">', page), "closed at first"
 
 
 HUB = "https://hub.example"
@@ -142,7 +138,7 @@ def test_the_sawtooth_is_drawn(site: Site) -> None:
     """The line goes up during a call and comes down after it."""
     path = re.search(r'class="lb-fixed"[^>]* d="([^"]*)"', site.html())
     assert path is not None
-    assert path[1].startswith("M0 0H0.2V-1H0.7V0H1")
+    assert path[1].startswith("M0 0v0h0.2v-1h0.5v1h0.5v-1h0.5v1")
 
 
 def test_what_only_keeping_holds_is_said_so(site: Site) -> None:
@@ -427,18 +423,29 @@ def test_a_doctest_build_without_tests_fails(site: Site) -> None:
 
 def test_the_lists_print_every_docstring(site: Site) -> None:
     """The closed lists on the page are those of the harness, each member with its text."""
-    site.page(f"{SHOW}\n```{{verdicts}}\n```\n\n```{{gauges}}\n```\n")
+    lists = ("verdicts", "gauges", "fields", "rules")
+    site.page(SHOW + "".join(f"\n```{{{name}}}\n```\n" for name in lists))
     page = site.html()
-    for verdict in Verdict:
-        assert f'id="verdict-{verdict.value.replace(" ", "-")}"' in page
+    anchors = [f"verdict-{verdict.value.replace(' ', '-')}" for verdict in Verdict]
     gauges = (ROOT / "harness/run/gauges.py").read_text()
-    names = [
-        node.name
+    anchors += [
+        f"gauge-{node.name}"
         for node in ast.parse(gauges).body
         if isinstance(node, ast.FunctionDef) and ast.unparse(node.returns or node) == "Gauge"
     ]
-    assert [name for name in names if f'id="gauge-{name}"' not in page] == []
+    anchors += [f"field-{field.name}" for field in fields(Scenario)]
+    anchors += [f"rule-{rule.__name__}" for rule in (scenario, *RULES)]
+    assert [anchor for anchor in anchors if f'id="{anchor}"' not in page] == []
     assert page.count("<dd><p></p>") == 0
+
+
+def test_a_field_says_what_it_is_if_nothing_is_written(site: Site) -> None:
+    """What must be given is told from what has a default."""
+    site.page(f"{SHOW}\n```{{fields}}\n```\n")
+    terms = dict(re.findall(r'<dt id="field-(\w+)">(.*?)</dt>', site.html()))
+    assert text_of(terms["gauge"]) == "gauge, always given"
+    assert text_of(terms["pattern"]) == "pattern, else 'gb'"
+    assert text_of(terms["leaves"]) == "leaves"
 
 
 def test_the_tally_counts_every_record(site: Site) -> None:

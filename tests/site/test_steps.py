@@ -1,29 +1,13 @@
 """Every example with a small capacity has its tray on a page of its own."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-from tiny_site import SHOW, Site, Sphinx, buggy, drained, lay_out
+from tiny_site import SHOW, Site, buggy, drained
 
 from harness.record.readings import Mode
 
 LINK = '<p class="lb-steps"><a href="steps/bikes/lend.html">Step through the run</a></p>'
-
-
-@pytest.fixture(scope="module")
-def sphinx() -> Iterator[Sphinx]:
-    """One warm process for all builds."""
-    sphinx = Sphinx()
-    yield sphinx
-    sphinx.close()
-
-
-@pytest.fixture
-def site(tmp_path: Path, sphinx: Sphinx) -> Site:
-    """A site with nothing wrong."""
-    return lay_out(tmp_path, sphinx)
 
 
 def steps(site: Site) -> Path:

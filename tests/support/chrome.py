@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Request, Response, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]  # root in a container has neither
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 PATIENCE = 20_000  # milliseconds for what takes some; a ceiling, never a measurement
 MISSING = "no Chromium found; apt install chromium"
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
@@ -105,6 +106,17 @@ class Complaints(list[str]):
         """Note an answer that is none."""
         if response.status >= 400:
             self.append(f"{response.status}: {response.url}")
+
+
+def with_policy(policy: str) -> Callable[[Any], None]:
+    """A route that answers a page under a policy, as a strict host would."""
+
+    def answer(route: Any) -> None:
+        given = route.fetch()
+        headers = {**given.headers, "content-security-policy": policy}
+        route.fulfill(response=given, headers=headers)
+
+    return answer
 
 
 def violations(page: Page) -> list[str]:

@@ -29,7 +29,7 @@ leakbook_evidence = {evidence!r}
 FILES = {
     "buggy.py": '"""Lend a bike."""\n\nshed = [1, 2]\n\n\ndef lend():\n    return shed.pop()\n',
     "fixed.py": '"""Lend a bike."""\n\nshed = [1, 2]\n\n\ndef lend():\n    return shed[0]\n',
-    "scenario.py": '"""Every other rider keeps the bike."""\n',
+    "scenario.py": '"""Every other rider keeps the bike."""\n\nMARK = "<calls> & gauge"\n',
     "session.txt": ">>> import buggy\n>>> buggy.lend()\n2\n",
     "riders.csv": "name\nAda\n",
 }

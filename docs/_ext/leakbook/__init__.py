@@ -7,6 +7,7 @@ Directives (backtick or colon fence, one argument, no content)::
     {file} topic/case/name     one file of an example: SQL, a shell command, a configuration
     {source} harness/name.py   one file of the harness
     {verdicts}  {gauges}       the closed lists, printed from their docstrings
+    {fields}  {rules}          what a scenario may declare, and the house rules: the same
     {tally}                    how many examples, versions and verdicts; what a run costs
     {tray} topic/case          the readings as pictures to step through, for a small capacity
     {symptoms} group           a group of docs/symptoms.toml as a table
@@ -20,7 +21,7 @@ Roles::
     {seen}`topic/case variant value`    one recorded value; see `leakbook.panel.seen` for the list
     {measured}`most`                    a value of the load experiment; see the same
     {release}`fastapi exit from 2`      a release at which an answer changed
-    {place}`topic/case`        a link to the section that shows the example, whatever its name
+    {place}`topic/case`        a link to the section that shows the example; see `leakbook.domain`
 
 A check with options marks the right one; the lines after an option's first say why. Without
 a list of options, the content is an answer to open::
@@ -42,12 +43,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from sphinx.application import Sphinx
+
 from harness.record import evidence, examples
 from leakbook.panel.downloads import repository
 
 PARTS = (
     "domain",
-    "places",
+    "refusing",
     "no_python",
     "quiz",
     "reference",
@@ -62,7 +65,7 @@ PARTS = (
 SOURCES = sorted(Path(__file__).parent.rglob("*.py"))
 
 
-def setup(app: Any) -> dict[str, Any]:
+def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything; a change of these sources makes every page be read again."""
     app.setup_extension("sphinx.ext.doctest")
     app.add_config_value("leakbook_examples", str(examples.EXAMPLES), "env")

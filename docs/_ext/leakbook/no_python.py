@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import textwrap
-from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from leakbook import domain
+from leakbook.refusing import refuse
 
 PYTHON = {"python", "python3", "py", "py3", "pycon", "pycon3", "ipython", "pytb", "py3tb"}
 UNLABELLED = {"", "default", "none", "text", "guess", "pseudocode"}
@@ -53,12 +53,12 @@ def is_python(node: nodes.Element) -> bool:
     )
 
 
-def check_page(app: Any, document: nodes.document) -> None:
+def check_page(app: Sphinx, document: nodes.document) -> None:
     """Refuse every block of Python that does not come from an example."""
     kinds = (nodes.literal_block, nodes.doctest_block, nodes.block_quote)
-    for node in document.findall(lambda each: isinstance(each, kinds)):
-        if not node.get("ours") and is_python(node):
-            domain.refuse(app.env, SENTENCE, location=node, page=app.env.docname)
+    for node in document.findall(nodes.Element):
+        if isinstance(node, kinds) and not node.get("ours") and is_python(node):
+            refuse(app.env, SENTENCE, location=node, page=app.env.docname)
 
 
 class Refused(SphinxDirective):
@@ -70,11 +70,11 @@ class Refused(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Refuse it."""
-        domain.refuse(self.env, SENTENCE, self.get_location(), self.env.docname)
+        refuse(self.env, SENTENCE, self.get_location(), self.env.docname)
         return []
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Look at every page after it was read."""
     for name in DIRECTIVES:
         app.add_directive(name, Refused, override=True)

@@ -51,7 +51,7 @@ def panel_of(example: Example, build: Path, number: int) -> Panel:
         example.situation,
         {name: (example.folder / name).read_text(encoding="utf-8") for name in variants},
         {variant: evidence.load(example, variant, build) for variant in example.variants},
-        tuple(path.name for path in example.files() if path.name not in [*variants, "scenario.py"]),
+        tuple(path.name for path in example.files() if path.name not in variants),
     )
 
 

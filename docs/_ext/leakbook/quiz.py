@@ -7,11 +7,11 @@ from html import escape
 from typing import Any
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
+from sphinx.application import Sphinx
 
 from harness.record.examples import BadExample
-from leakbook import domain
 from leakbook.nodes import Folded
+from leakbook.refusing import RefusingDirective
 
 MARKER = re.compile(r"\[([ xX])\] ")
 """What begins an option; an ``x`` marks the right one."""
@@ -36,7 +36,7 @@ class Told(nodes.General, nodes.Element):
     """What a reader is told who chose an option; hidden until then, in HTML."""
 
 
-class CheckYourself(SphinxDirective):
+class CheckYourself(RefusingDirective):
     """``{check} The question?`` over a list of options, or over an answer.
 
     An option begins with ``[x]`` (the right one, exactly one) or ``[ ]``. Its first line is
@@ -52,19 +52,13 @@ class CheckYourself(SphinxDirective):
     Without a list of options, the whole content is the answer, opened on demand.
     """
 
-    required_arguments = 1
-    final_argument_whitespace = True
     has_content = True
 
-    def run(self) -> list[nodes.Node]:
-        """The question, or one sentence that refuses."""
+    def draw(self) -> list[nodes.Node]:
+        """The question, and what docutils has to say of its text."""
         asked, problems = self.parse_inline(self.arguments[0])
         content = self.parse_content_to_nodes()
-        try:
-            made = draw(asked, content, f"check-{self.env.new_serialno('check') + 1}")
-        except BadExample as error:
-            domain.refuse(self.env, str(error), self.get_location(), self.env.docname)
-            return problems
+        made = draw(asked, content, f"check-{self.env.new_serialno('check') + 1}")
         return [made, *problems]
 
 
@@ -108,9 +102,11 @@ def option(item: nodes.list_item, right: bool, name: str) -> nodes.list_item:
         rest = [nodes.paragraph("", "", *told), *rest]
     if not rest:
         raise BadExample(f"the option {item.astext()!r} has no explanation; write one under it")
-    if not isinstance(rest[0], nodes.paragraph):
-        rest.insert(0, nodes.paragraph())
-    rest[0].insert(0, [nodes.strong("", WORDS[right]), nodes.Text(" ")])
+    begin = [nodes.strong("", WORDS[right]), nodes.Text(" ")]
+    if isinstance(rest[0], nodes.paragraph):
+        rest[0].insert(0, begin)
+    else:
+        rest.insert(0, nodes.paragraph("", "", *begin))
     look = "lb-right" if right else "lb-wrong"
     return nodes.list_item(
         "", Choice("", "", *chosen, name=name), Told("", *rest, classes=["lb-told", look])
@@ -186,15 +182,7 @@ def end_paragraph(self: Any, node: nodes.Node) -> None:
     self.depart_paragraph(node)
 
 
-def fold_answers(app: Any, document: nodes.document) -> None:
-    """Make an admonition of class ``dropdown`` a disclosure: the theme has none."""
-    for node in list(document.findall(nodes.admonition)):
-        if "dropdown" in node["classes"]:
-            title, *rest = node.children
-            node.replace_self(Folded("", *rest, summary=title.astext(), classes=["lb-answer"]))
-
-
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register the directive and its nodes."""
     app.add_directive("check", CheckYourself)
     app.add_node(Check, html=(visit_check, depart_check), text=(nothing, nothing))
@@ -202,4 +190,3 @@ def setup(app: Any) -> None:
     app.add_node(Choice, html=(visit_choice, depart_choice), text=(paragraph, end_paragraph))
     app.add_node(Told, html=(visit_told, depart_told), text=(nothing, nothing))
     app.add_css_file("interactive.css")
-    app.connect("doctree-read", fold_answers)

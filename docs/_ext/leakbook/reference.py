@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
+from sphinx.application import Sphinx
 
 from harness.record import examples
 from harness.record.examples import BadExample
 from leakbook.nodes import Folded, code_block, paragraph, prose
-from leakbook.refusing import OneArgument
+from leakbook.refusing import RefusingDirective
 
 
-class Source(OneArgument):
+class Source(RefusingDirective):
     """``{source} harness/name.py``: a file of the harness, as it is."""
 
-    def draw(self, name: str) -> list[nodes.Node]:
+    def draw(self) -> list[nodes.Node]:
         """The file under its name."""
+        name = self.arguments[0]
         path = examples.ROOT / name
         if not path.resolve().is_relative_to(examples.HARNESS) or not path.is_file():
             raise BadExample(f"{name!r} is no file of the harness; write harness/<room>/<name>.py")
@@ -28,12 +28,13 @@ class Source(OneArgument):
         return [Folded("", code_block(text, "python"), summary=summary, classes=["lb-file"])]
 
 
-class Listed(SphinxDirective):
+class Listed(RefusingDirective):
     """A list whose home is a module of the harness."""
 
+    required_arguments = 0
     module = ""
 
-    def run(self) -> list[nodes.Node]:
+    def draw(self) -> list[nodes.Node]:
         """A definition for each member."""
         path = examples.HARNESS / self.module
         self.env.note_dependency(str(path))
@@ -79,6 +80,57 @@ class Gauges(Listed):
         ]
 
 
+class Fields(Listed):
+    """``{fields}``: what a scenario may declare, with the docstring under each field."""
+
+    module = "run/scenario.py"
+
+    def members(self, tree: ast.Module) -> list[tuple[str, str, str]]:
+        """Each field with its default; its docstring is the statement that follows."""
+        home = next(n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == "Scenario")
+        return [
+            (f"field-{field}", f"`{field}`{default(node)}", docstring_of(after))
+            for node, after in zip(home.body, home.body[1:], strict=False)
+            if isinstance(node, ast.AnnAssign) and (field := ast.unparse(node.target))
+        ]
+
+
+class Rules(Listed):
+    """``{rules}``: every house rule that an example's own run holds, from its docstring."""
+
+    module = "rules.py"
+
+    def members(self, tree: ast.Module) -> list[tuple[str, str, str]]:
+        """The rule for scenarios, then those named in ``RULES``."""
+        functions = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)}
+        listed = next(
+            n.value
+            for n in tree.body
+            if isinstance(n, ast.AnnAssign) and ast.unparse(n.target) == "RULES"
+        )
+        names = ["scenario", *(n.id for n in ast.walk(listed or tree) if isinstance(n, ast.Name))]
+        return [
+            (f"rule-{name}", f"`{name}`", ast.get_docstring(functions[name]) or "")
+            for name in names
+        ]
+
+
+def default(node: ast.AnnAssign) -> str:
+    """What a field is if nothing is written, as it is written in Python."""
+    match node.value:
+        case None:
+            return ", always given"
+        case ast.Call():  # field(default_factory=dict)
+            return ""
+    return f", else `{ast.unparse(node.value)}`"
+
+
+def docstring_of(node: ast.stmt) -> str:
+    """The text of a docstring, on one line; empty if the statement is none."""
+    text = ast.literal_eval(node.value) if isinstance(node, ast.Expr) else ""
+    return " ".join(str(text).split())
+
+
 def first_sentence(text: str) -> str:
     """Up to the first full stop that ends a line or comes before a space."""
     head, stop, _ = text.replace("\n", " ").partition(". ")
@@ -92,8 +144,10 @@ def definition(member: tuple[str, str, str]) -> nodes.Node:
     return nodes.definition_list_item("", term, nodes.definition("", paragraph(text)))
 
 
-def setup(app: Any) -> None:
-    """Register the three."""
+def setup(app: Sphinx) -> None:
+    """Register all."""
     app.add_directive("source", Source)
     app.add_directive("verdicts", Verdicts)
     app.add_directive("gauges", Gauges)
+    app.add_directive("fields", Fields)
+    app.add_directive("rules", Rules)

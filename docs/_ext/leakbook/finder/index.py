@@ -95,11 +95,6 @@ class Found:
     points: float
     cover: float
 
-    @property
-    def is_sure(self) -> bool:
-        """Whether it is the same text, and not one of similar words."""
-        return self.cover >= SURE
-
 
 def rank(query: str, entries: Sequence[Entry]) -> list[Found]:
     """The entries that share something with the query, the best first, one for each place."""

@@ -11,15 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective
 
 from harness.record import evidence, examples
 from harness.record.evidence import BadEvidence, Record
 from harness.record.examples import BadExample
 from harness.record.readings import Outcome
-from leakbook import domain, places, words
+from leakbook import domain, words
 from leakbook.finder import index
-from leakbook.refusing import OneArgument
+from leakbook.refusing import RefusingDirective, refuse
 
 TABLE = Path(__file__).parents[3] / "symptoms.toml"
 INDEX = "finder-index.js"
@@ -60,7 +62,7 @@ def path_name() -> str:
     return f"docs/{TABLE.name}"
 
 
-def recorded(config: Any, wanted: str) -> str:
+def recorded(config: Config, wanted: str) -> str:
     """A recorded text: ``topic/case variant`` and ``victim``, ``warning`` or ``call 2``."""
     name, variant, kind = wanted.split(" ", 2)
     example = examples.find(name, Path(config.leakbook_examples))
@@ -92,12 +94,12 @@ def first_line(text: str) -> str:
     return text.partition("\n")[0]
 
 
-class Symptoms(OneArgument):
+class Symptoms(RefusingDirective):
     """``{symptoms} group``: the rows of one group."""
 
-    def draw(self, group: str) -> list[nodes.Node]:
+    def draw(self) -> list[nodes.Node]:
         """A table: what you see, what it means, where it is treated."""
-        path = Path(self.config.leakbook_symptoms)
+        group, path = self.arguments[0], Path(self.config.leakbook_symptoms)
         self.env.note_dependency(str(path))
         rows = [each for each in table(path) if each.group == group]
         if not rows:
@@ -113,7 +115,7 @@ class Symptoms(OneArgument):
     def row(self, row: Symptom) -> nodes.row:
         """One row; an error text is code, a description is prose."""
         means, _ = self.parse_inline(row.means)
-        place = nodes.paragraph("", "", places.ToPlace("", target=row.at))
+        place = nodes.paragraph("", "", domain.link_to(row.at, self.env.docname))
         cells = [self.seen(row), nodes.paragraph("", "", *means), place]
         return nodes.row("", *(nodes.entry("", cell) for cell in cells))
 
@@ -166,34 +168,36 @@ def skip(self: Any, node: nodes.Node) -> None:
     raise nodes.SkipNode
 
 
-def load_script(app: Any, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+def load_script(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
     """Only a page with the box loads its script."""
     if doctree is not None and any(doctree.findall(FinderNode)):
         app.add_js_file("finder.js", loading_method="defer")
 
 
-def entries(app: Any) -> list[index.Entry]:
+def entries(app: Sphinx) -> list[index.Entry]:
     """The whole index: the table's rows, then what else was recorded."""
     made = [entry_of(app, row) for row in table(Path(app.config.leakbook_symptoms))]
     known = {text for entry in made for text in entry.texts}
-    for name, place in sorted(places.shown(app.env).items()):
+    for name, place in domain.of(app.env).shown().items():
         made += further(app, name, place, known)
     return made
 
 
-def entry_of(app: Any, row: Symptom) -> index.Entry:
+def entry_of(app: Sphinx, row: Symptom) -> index.Entry:
     """The entry of a row."""
     text = recorded(app.config, row.recorded) if row.recorded else row.text
     texts = dict.fromkeys(" ".join(index.words(each)) for each in (text, *row.also))
     shown = "" if row.group == "silent" else first_line(text)
-    place = places.find(app.env, row.at)
+    place = domain.of(app.env).place(row.at)
     if place is None:
         raise BadExample(f"{path_name()}: {row.at!r} is no page and on no page")
     return entry(app, texts, shown, row.means, place, bool(row.recorded))
 
 
 def entry(
-    app: Any, texts: Any, shown: str, means: str, place: places.Place, is_recorded: bool
+    app: Sphinx, texts: Any, shown: str, means: str, place: domain.Place, is_recorded: bool
 ) -> index.Entry:
     """An entry that leads to a place."""
     url = app.builder.get_target_uri(place.page) + (f"#{place.anchor}" if place.anchor else "")
@@ -201,7 +205,7 @@ def entry(
     return index.Entry(tuple(texts), shown, plain, url, place.title, is_recorded)
 
 
-def further(app: Any, name: str, place: places.Place, known: set[str]) -> Iterator[index.Entry]:
+def further(app: Sphinx, name: str, place: domain.Place, known: set[str]) -> Iterator[index.Entry]:
     """What the records of an example have beyond the table: other errors, warnings, lines."""
     example = examples.find(name, Path(app.config.leakbook_examples))
     for variant in example.variants:
@@ -223,7 +227,7 @@ def texts_of(record: Record) -> Iterator[str]:
         yield words.own_line(victim, record.variant)
 
 
-def write(app: Any, error: Exception | None) -> None:
+def write(app: Sphinx, error: Exception | None) -> None:
     """Put the index beside the pages, as a script that hands over data."""
     if error is not None or app.builder.format != "html" or PAGE not in app.env.found_docs:
         return
@@ -233,23 +237,24 @@ def write(app: Any, error: Exception | None) -> None:
     try:
         made = [each.to_json() for each in entries(app)]
     except (BadExample, BadEvidence) as problem:
-        domain.refuse(app.env, str(problem))
+        refuse(app.env, str(problem))
         return
     data = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     text = f'{mark}dispatchEvent(new CustomEvent("leakbook-index",{{detail:{data}}}));\n'
     path.write_text(text, encoding="utf-8")
 
 
-def digest(app: Any) -> str:
+def digest(app: Sphinx) -> str:
     """A digest of all that the index is made from; what it says is then the same."""
-    shown = sorted((page, sorted(each.items())) for page, each in domain.of(app.env).shown.items())
+    book = domain.of(app.env)
+    shown = sorted((page, sorted(each.items())) for page, each in book.data["shown"].items())
     sources = sorted(Path(__file__).parents[1].rglob("*.py"))
-    made_from = [sorted(places.shown(app.env).items()), shown, examples.digest_of(sources)]
+    made_from = [list(book.shown().items()), shown, examples.digest_of(sources)]
     rows = Path(app.config.leakbook_symptoms).read_bytes()
     return sha256(repr(made_from).encode() + rows).hexdigest()[:16]
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register the directives and write the index at the end."""
     app.add_config_value("leakbook_symptoms", str(TABLE), "env")
     app.add_directive("symptoms", Symptoms)

@@ -8,35 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
+from sphinx.environment import BuildEnvironment
 
 from harness.record.evidence import BadEvidence
-from harness.record.examples import ROOT, BadExample
-from leakbook import domain
+from harness.record.examples import ROOT
 from leakbook.nodes import prose
 
 
-class Measured(SphinxDirective):
-    """A directive that draws from a file of ``docs/lab``; its refusal is one sentence."""
-
-    required_arguments = 1
-    final_argument_whitespace = True
-    session = ""
-
-    def run(self) -> list[nodes.Node]:
-        """Draw what is asked for, or refuse."""
-        try:
-            return self.draw(self.arguments[0].split())
-        except (BadExample, BadEvidence) as error:
-            domain.refuse(self.env, str(error), self.get_location(), self.env.docname)
-            return []
-
-    def draw(self, wanted: list[str]) -> list[nodes.Node]:
-        """The nodes; raises `BadEvidence`."""
-        raise NotImplementedError
-
-
-def read(env: Any, name: str, session: str) -> Any:
+def read(env: BuildEnvironment, name: str, session: str) -> Any:
     """A file of ``docs/lab``; the page is read again when it changes."""
     path = Path(env.srcdir) / "lab" / name
     env.note_dependency(str(path))

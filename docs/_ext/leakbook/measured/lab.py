@@ -7,19 +7,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxRole
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from harness.record.evidence import BadEvidence
-from leakbook import domain
-from leakbook.measured.base import Measured, read, table
+from leakbook.measured.base import read, table
 from leakbook.nodes import box, paragraph
 from leakbook.picture import chart, marks
 from leakbook.picture.series import HEIGHT, TICKS, TOP, Scale
+from leakbook.refusing import RefusingDirective, RefusingRole
 
 RECORD, SESSION = "fastapi-load.json", "lab"
 CLAIMED = {
@@ -44,7 +45,7 @@ IDLE, ALL = "idle_in_transaction", "sessions"
 class Record:
     """The record of a run; `BadEvidence` where it lacks what a page needs."""
 
-    def __init__(self, env: Any) -> None:
+    def __init__(self, env: BuildEnvironment) -> None:
         """Read it."""
         self.raw = read(env, RECORD, SESSION)
         try:
@@ -120,18 +121,18 @@ def afterwards(cells: list[Cell]) -> list[str]:
     ]
 
 
-class Lab(Measured):
+class Lab(RefusingDirective):
     """A part of the experiment."""
 
-    def draw(self, wanted: list[str]) -> list[nodes.Node]:
+    def draw(self) -> list[nodes.Node]:
         """The part that is named."""
         record = Record(self.env)
-        name, *rest = wanted
+        name, *rest = self.arguments[0].split()
         if name == "over-time" and rest in (["/error"], ["/ok"]):
             number = self.env.new_serialno("leakbook")
             return [box("lb-panel", *over_time(record, rest[0].strip("/"), number))]
         if name not in TABLES:
-            raise BadEvidence(f"{' '.join(wanted)!r} is no part of the load experiment")
+            raise BadEvidence(f"{self.arguments[0]!r} is no part of the load experiment")
         note = paragraph(record.provenance, "lb-provenance")
         return [box("lb-panel", TABLES[name](record), note)]
 
@@ -261,7 +262,7 @@ def legend(cap: int | None) -> str:
     return '<ul class="lb-legend">' + "".join(marks.item(*each) for each in rows) + "</ul>"
 
 
-VALUES = {
+VALUES: dict[str, Callable[[Record], Any]] = {
     "date": lambda r: r.raw["date"],
     "platform": lambda r: r.raw["platform"],
     "fastapi": lambda r: r.versions["fastapi"],
@@ -286,22 +287,18 @@ VALUES = {
 """The values that a sentence may use."""
 
 
-class Value(SphinxRole):
+class Value(RefusingRole):
     """``{measured}`most```: a value of the load experiment."""
 
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """The value, or one sentence that refuses."""
-        try:
-            if self.text not in VALUES:
-                raise BadEvidence(f"{self.text!r} is no value of the load experiment")
-            value = VALUES[self.text](Record(self.env))
-        except BadEvidence as error:
-            domain.refuse(self.env, str(error), self.get_location(), self.env.docname)
-            return [], []
-        return [nodes.inline(self.rawtext, str(value), classes=["lb-seen"])], []
+    def draw(self) -> list[nodes.Node]:
+        """The value."""
+        if self.text not in VALUES:
+            raise BadEvidence(f"{self.text!r} is no value of the load experiment")
+        value = VALUES[self.text](Record(self.env))
+        return [nodes.inline(self.rawtext, str(value), classes=["lb-seen"])]
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register both."""
     app.add_directive("lab", Lab)
     app.add_role("measured", Value())

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import csv
-from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from harness.record.evidence import BadEvidence
 from harness.record.examples import ROOT
-from leakbook.measured.base import Measured, table
+from leakbook.measured.base import table
+from leakbook.refusing import RefusingDirective
 
 TABLE = ROOT / "build" / "linters.csv"
 MEND = "run `nox -s docs`, which computes it with tests/book/test_linters.py"
 
 
-class Linters(Measured):
+class Linters(RefusingDirective):
     """The table, a row for each example, and how many each linter sees."""
 
     required_arguments = 0
 
-    def run(self) -> list[nodes.Node]:
-        """Draw the table; it needs no argument."""
-        self.arguments = [""]
-        return super().run()
-
-    def draw(self, wanted: list[str]) -> list[nodes.Node]:
+    def draw(self) -> list[nodes.Node]:
         """The table of the last run."""
         self.env.note_dependency(str(TABLE))
         try:
@@ -38,6 +34,6 @@ class Linters(Measured):
         return [table("What two linters see", head, named, numbers=True)]
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("linters", Linters)

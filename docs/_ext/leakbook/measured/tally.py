@@ -5,27 +5,23 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from harness.record import evidence
 from harness.record.evidence import Record
 from harness.record.examples import all_examples
-from leakbook.measured.base import Measured, table
+from leakbook.measured.base import table
+from leakbook.refusing import RefusingDirective
 
 
-class Tally(Measured):
+class Tally(RefusingDirective):
     """Counts of examples, versions and verdicts, and what a run costs."""
 
     required_arguments = 0
 
-    def run(self) -> list[nodes.Node]:
-        """Draw the table; it needs no argument."""
-        self.arguments = [""]
-        return super().run()
-
-    def draw(self, wanted: list[str]) -> list[nodes.Node]:
+    def draw(self) -> list[nodes.Node]:
         """Read every record there is; the page is read again when one changes."""
         build = Path(self.config.leakbook_evidence)
         examples = all_examples(Path(self.config.leakbook_examples))
@@ -67,6 +63,6 @@ def milliseconds(records: list[Record]) -> str:
     return f"{statistics.median(record.added for record in records) * 1000:.0f} ms"
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("tally", Tally)

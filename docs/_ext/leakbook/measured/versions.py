@@ -16,27 +16,28 @@ from itertools import groupby
 from typing import Any
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxRole
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from harness.record.evidence import BadEvidence
 from harness.record.examples import ROOT
-from leakbook import domain
-from leakbook.measured.base import Measured, read, table
+from leakbook.measured.base import read, table
 from leakbook.nodes import box, paragraph
+from leakbook.refusing import RefusingDirective, RefusingRole
 
 RECORD, SESSION = "versions.json", "versions"
 PLANNED = ROOT / "harness/lab/releases.toml"
 Named = dict[str, Any]
 
 
-class Versions(Measured):
+class Versions(RefusingDirective):
     """One table of releases, or one of repaired leaks."""
 
-    def draw(self, wanted: list[str]) -> list[nodes.Node]:
+    def draw(self) -> list[nodes.Node]:
         """The table, and how it came about."""
         self.env.note_dependency(str(PLANNED))
         record = read(self.env, RECORD, SESSION)
-        found = [whole(record, name) for name in wanted]
+        found = [whole(record, name) for name in self.arguments[0].split()]
         drawn = pairs(found) if found[0]["link"] else releases(found[0])
         note = paragraph(provenance(found), "lb-provenance")
         return [box("lb-panel", *drawn, note)]
@@ -124,7 +125,7 @@ def stretches(found: Named, probe: str) -> list[list[str]]:
     return [[*releases] for _, releases in alike]
 
 
-def release(env: Any, text: str) -> str:
+def release(env: BuildEnvironment, text: str) -> str:
     """The release that a sentence names; `BadEvidence` if the runs have no such stretch."""
     match text.split():
         case [name, probe, ("from" | "to") as end, number] if number.isdigit():
@@ -138,17 +139,12 @@ def release(env: Any, text: str) -> str:
     raise BadEvidence(f"{text!r} names no release; write 'table probe from 2' or 'to 1'")
 
 
-class Release(SphinxRole):
+class Release(RefusingRole):
     """``{release}`table probe from 2```: a release at which an answer changed."""
 
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """The release, or one sentence that refuses."""
-        try:
-            found = release(self.env, self.text)
-        except BadEvidence as error:
-            domain.refuse(self.env, str(error), self.get_location(), self.env.docname)
-            return [], []
-        return [nodes.inline(self.rawtext, found, classes=["lb-seen"])], []
+    def draw(self) -> list[nodes.Node]:
+        """The release."""
+        return [nodes.inline(self.rawtext, release(self.env, self.text), classes=["lb-seen"])]
 
 
 def provenance(found: list[Named]) -> str:
@@ -163,7 +159,7 @@ def provenance(found: list[Named]) -> str:
     )
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register both."""
     app.add_directive("versions", Versions)
     app.add_role("release", Release())

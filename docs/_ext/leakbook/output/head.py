@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from leakbook.output import markdown
 from leakbook.panel.downloads import put
@@ -38,12 +40,12 @@ Each page below is plain Markdown with that code and the recorded numbers.
 """
 
 
-def is_page(app: Any, name: str) -> bool:
+def is_page(app: Sphinx, name: str) -> bool:
     """Whether a reader looks for the page by itself."""
     return name in app.env.found_docs and name != "404"
 
 
-def write(app: Any, doctree: nodes.document, page: str) -> None:
+def write(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Put the page's Markdown beside it."""
     if app.builder.format != "html" or not is_page(app, page):
         return
@@ -74,14 +76,14 @@ def shortened(text: str) -> str:
     return text if len(text) <= LONGEST or not fit else text[: fit[-1]]
 
 
-def head(app: Any, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+def head(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     """Say what the page is to search engines, to cards and to readers of Markdown."""
     context["site_root"] = urlsplit(app.config.html_baseurl).path or "/"
     if doctree is not None:
         context["metatags"] = context.get("metatags", "") + "".join(tags(app, page, doctree))
 
 
-def tags(app: Any, page: str, doctree: nodes.document) -> Iterator[str]:
+def tags(app: Sphinx, page: str, doctree: nodes.document) -> Iterator[str]:
     """The tags of one page."""
     if not is_page(app, page):
         yield '\n<meta name="robots" content="noindex">'
@@ -99,7 +101,7 @@ def tags(app: Any, page: str, doctree: nodes.document) -> Iterator[str]:
         yield f'\n<meta property="og:{name}" content="{escape(content)}">'
 
 
-def index(app: Any, error: Exception | None) -> None:
+def index(app: Sphinx, error: Exception | None) -> None:
     """Write ``llms.txt`` from the Markdown pages; a list of all pages if the host is known."""
     if error is not None or app.builder.format != "html":
         return
@@ -112,7 +114,7 @@ def index(app: Any, error: Exception | None) -> None:
     put(root / "llms.txt", text.encode())
 
 
-def ordered(env: Any) -> list[str]:
+def ordered(env: BuildEnvironment) -> list[str]:
     """All pages, those of the first table of contents first."""
     found = dict.fromkeys([env.config.root_doc])
     waiting = [env.config.root_doc]
@@ -130,7 +132,7 @@ def summary(path: Path) -> tuple[str, str]:
     return title.removeprefix("# ").strip(), shortened(plain)
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Write each page when it is written, and the index at the end."""
     app.connect("doctree-resolved", write, priority=900)  # when every link is known
     app.connect("html-page-context", head)

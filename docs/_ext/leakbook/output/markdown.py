@@ -182,7 +182,7 @@ def code(text: str) -> str:
     return f"{ticks}{pad}{text}{pad}{ticks}"
 
 
-BLOCKS: dict[type[nodes.Node], Callable[..., str]] = {
+BLOCKS: dict[type, Callable[..., str]] = {
     nodes.title: title,
     nodes.literal_block: listing,
     nodes.doctest_block: listing,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from sphinx.application import Sphinx
+
 PLAIN = re.compile(r'<span class="(?:n|p|w)">([^<]*)</span>')
 """Names, brackets and blanks: both styles of pygments give them the colour of plain text."""
 
@@ -29,7 +31,7 @@ def joined(found: re.Match[str]) -> str:
     return f"{found[1]}{found[2]}{rest}</span>"
 
 
-def slim(app: Any, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+def slim(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     """Take away what this page does not need."""
     if "body" in context:
         context["body"] = slimmed(context["body"])
@@ -45,6 +47,6 @@ def keep(context: dict[str, Any], kind: str, unwanted: tuple[str, ...]) -> None:
     context[kind] = [each for each in files if not str(each.filename).endswith(unwanted)]
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Act when every part has had its say."""
     app.connect("html-page-context", slim, priority=900)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
@@ -24,9 +25,8 @@ def language_of(name: str) -> str:
 @cache
 def lines(source: str, language: str) -> tuple[str, ...]:
     """Each line of the source as HTML, its newline left out."""
-    whole = PygmentsBridge("html").highlight_block(source, language, force=True)
-    inside = whole.partition("<pre>")[2].rpartition("</pre>")[0].removeprefix("<span></span>")
-    return tuple(inside.removesuffix("\n").split("\n"))
+    html = PygmentsBridge("html").highlight_block(source, language, force=True, nowrap=True)
+    return tuple(html.removesuffix("\n").split("\n"))
 
 
 def changed(old: str, new: str) -> tuple[set[int], set[int]]:
@@ -39,7 +39,7 @@ def changed(old: str, new: str) -> tuple[set[int], set[int]]:
     return left, right
 
 
-def steps(old: str, new: str) -> list[tuple[str, int, int, int, int]]:
+def steps(old: str, new: str) -> Sequence[tuple[str, int, int, int, int]]:
     """The steps from one text to the other, by whole lines."""
     return SequenceMatcher(None, old.splitlines(), new.splitlines(), autojunk=False).get_opcodes()
 

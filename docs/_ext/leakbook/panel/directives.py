@@ -3,44 +3,44 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from harness.record.examples import BadExample
 from leakbook.nodes import box, code_block, panel_of, paragraph
 from leakbook.panel import code, draw, sessions
-from leakbook.refusing import OneArgument
+from leakbook.refusing import RefusingDirective
 
 
-class ExampleDirective(OneArgument):
+class ExampleDirective(RefusingDirective):
     """``{example} topic/case``: the panel."""
 
-    def draw(self, name: str) -> list[nodes.Node]:
+    def draw(self) -> list[nodes.Node]:
         """Read the records and draw from them."""
-        example, build = self.example(name), Path(self.config.leakbook_evidence)
+        example, build = self.example(self.arguments[0]), Path(self.config.leakbook_evidence)
         number = self.env.new_serialno("leakbook")
-        return [draw.draw(example, panel_of(example, build, number), self.place(number))]
+        return [draw.draw(example, panel_of(example, build, number), here(self, number))]
 
 
-class Session(OneArgument):
+class Session(RefusingDirective):
     """``{session} topic/case``: the session alone."""
 
-    def draw(self, name: str) -> list[nodes.Node]:
+    def draw(self) -> list[nodes.Node]:
         """The doctest."""
-        example = self.example(name)
+        example = self.example(self.arguments[0])
         if example.session is None:
-            raise BadExample(f"examples/{name}: has no session.txt to show")
-        place = self.place(self.env.new_serialno("leakbook"))
+            raise BadExample(f"examples/{example.name}: has no session.txt to show")
+        place = here(self, self.env.new_serialno("leakbook"))
         return [box("lb-session", *sessions.blocks(example, place))]
 
 
-class File(OneArgument):
+class File(RefusingDirective):
     """``{file} topic/case/name``: one file of an example."""
 
-    def draw(self, name: str) -> list[nodes.Node]:
+    def draw(self) -> list[nodes.Node]:
         """The file under its name."""
-        folder, _, file = name.rpartition("/")
+        folder, _, file = self.arguments[0].rpartition("/")
         example = self.example(folder)
         names = [path.name for path in example.files()]
         if file not in names:
@@ -50,7 +50,12 @@ class File(OneArgument):
         return [box("lb-file", paragraph(f"`{file}`", "lb-note"), listing)]
 
 
-def setup(app: Any) -> None:
+def here(directive: RefusingDirective, number: int) -> str:
+    """A name for this use of the directive."""
+    return f"{directive.env.docname}, {number}"
+
+
+def setup(app: Sphinx) -> None:
     """Register the three."""
     app.add_directive("example", ExampleDirective)
     app.add_directive("session", Session)

@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from harness.record.examples import Example
@@ -38,7 +39,7 @@ def put(path: Path, content: bytes) -> None:
         path.write_bytes(content)
 
 
-def copy(app: Any, error: Exception | None) -> None:
+def copy(app: Sphinx, error: Exception | None) -> None:
     """Put every example that a page shows beside the pages."""
     if error is not None or app.builder.format != "html":
         return
@@ -73,6 +74,6 @@ def repository(known: Mapping[str, str]) -> str:
     return ""
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Copy at the end."""
     app.connect("build-finished", copy)

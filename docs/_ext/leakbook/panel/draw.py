@@ -23,6 +23,7 @@ def draw(example: Example, panel: Panel, place: str) -> nodes.Node:
         Drawn("", draw="steps", panel=panel),
         *(note for record in panel.records.values() for note in notes(record)),
         *(session(example, place) if example.session else []),
+        calls(example),
         Drawn("", draw="links", panel=panel),
         paragraph("; ".join(words.provenance(list(panel.records.values()))) + ".", "lb-provenance"),
     )
@@ -75,6 +76,14 @@ def seen_by(who: str, outcome: Outcome, variant: str) -> list[nodes.Node]:
             code_block(outcome.text or outcome.error, "text"),
         )
     return [paragraph(said, "lb-note"), shown]
+
+
+def calls(example: Example) -> nodes.Node:
+    """What was done to each variant: the claim is that it was the same."""
+    source = (example.folder / "scenario.py").read_text(encoding="utf-8")
+    said = paragraph("The calls, the gauge and the promises, one `scenario.py` for all variants:")
+    listing = code_block(source, "python")
+    return Folded("", said, listing, summary="How it was run", classes=["lb-session", "lb-run"])
 
 
 def session(example: Example, place: str) -> list[nodes.Node]:

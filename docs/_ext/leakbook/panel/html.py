@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from leakbook.nodes import Drawn, Folded, Panel, VerdictWord, of_node
 from leakbook.panel import code, downloads
@@ -126,7 +127,7 @@ PARTS = {
 }
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Make the nodes known to HTML and text."""
     app.add_node(Drawn, html=(visit_drawn, None), text=(nothing, nothing))
     app.add_node(Folded, html=(visit_folded, depart_folded), text=(nothing, nothing))

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxRole
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from harness.record import evidence
-from harness.record.evidence import BadEvidence, Record
+from harness.record.evidence import Record
 from harness.record.examples import BadExample
 from harness.record.readings import Mode
 from leakbook import domain, words
-from leakbook.refusing import OneArgument
+from leakbook.refusing import RefusingDirective, RefusingRole
 
 PLAIN: dict[str, Callable[[Record], Any]] = {
     "verdict": lambda r: r.finding.verdict.value,
@@ -58,7 +59,7 @@ COUNTED: dict[str, Callable[[Any], Any]] = {
 }
 
 
-class Seen(SphinxRole):
+class Seen(RefusingRole):
     """``{seen}`topic/case variant value```: a value as it was recorded.
 
     Values as words: ``verdict``, ``when_kept`` (the verdict if exceptions and results are kept),
@@ -71,18 +72,13 @@ class Seen(SphinxRole):
     call number 3: ``out[3]``, ``during[3]``, ``kind[3]``, ``error[3]``, ``text[3]``.
     """
 
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """The value, or one sentence that refuses."""
-        try:
-            name, variant, wanted = self.parts()
-            value = value_of(record_of(self.env, name, variant), wanted)
-        except (BadExample, BadEvidence) as error:
-            domain.refuse(self.env, str(error), self.get_location(), self.env.docname)
-            return [], []
-        is_code = wanted in CODE or wanted.startswith(("error[", "text["))
-        if is_code:
-            return [nodes.literal("", value)], []
-        return [nodes.inline("", value, classes=["lb-seen"])], []
+    def draw(self) -> list[nodes.Node]:
+        """The value, as code where it is quoted from the run."""
+        name, variant, wanted = self.parts()
+        value = value_of(record_of(self.env, name, variant), wanted)
+        if wanted in CODE or wanted.startswith(("error[", "text[")):
+            return [nodes.literal("", value)]
+        return [nodes.inline("", value, classes=["lb-seen"])]
 
     def parts(self) -> tuple[str, str, str]:
         """The three words of the role."""
@@ -95,9 +91,9 @@ class Seen(SphinxRole):
         return name, variant, wanted.strip()
 
 
-def record_of(env: Any, name: str, variant: str) -> Record:
+def record_of(env: BuildEnvironment, name: str, variant: str) -> Record:
     """The record of a variant; `BadExample` or `BadEvidence` if there is none to show."""
-    example = domain.case_for_page(env, name)
+    example = domain.example_for_page(env, name)
     if variant not in example.variants:
         there = ", ".join(example.variants)
         raise BadExample(f"examples/{name}: has no {variant!r}; there are {there}")
@@ -142,14 +138,12 @@ def has(record: Record, name: str) -> bool:
         return False
 
 
-class SeenValues(OneArgument):
+class SeenValues(RefusingDirective):
     """``{seen-values} topic/case variant``: every value that ``{seen}`` can say of it."""
 
-    final_argument_whitespace = True
-
-    def draw(self, name: str) -> list[nodes.Node]:
+    def draw(self) -> list[nodes.Node]:
         """A definition for each value."""
-        record = record_of(self.env, *name.split())
+        record = record_of(self.env, *self.arguments[0].split())
         rows = [(each, value_of(record, each)) for each in available(record)]
         return [nodes.definition_list("", *(row(*each) for each in rows), classes=["lb-values"])]
 
@@ -160,7 +154,7 @@ def row(name: str, value: str) -> nodes.Node:
     return nodes.definition_list_item("", nodes.term("", "", nodes.literal("", name)), text)
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register the role and the list of its values."""
     app.add_role("seen", Seen())
     app.add_directive("seen-values", SeenValues)

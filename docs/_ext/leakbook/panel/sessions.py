@@ -6,9 +6,10 @@ import ast
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.ext.doctest import DocTestBuilder
 from sphinx.util import logging
 
 from harness.record.examples import Example
@@ -78,21 +79,21 @@ def needs_server(example: Example) -> bool:
     return any(keyword.arg == "needs" for keyword in calls)
 
 
-def remember(app: Any) -> None:
+def remember(app: Sphinx) -> None:
     """Know where the examples are."""
     global root
     places.clear()
     root = Path(app.config.leakbook_examples).resolve()
 
 
-def ran_some(app: Any, error: Exception | None) -> None:
+def ran_some(app: Sphinx, error: Exception | None) -> None:
     """Let a doctest build fail that ran nothing."""
-    if app.builder.name == "doctest" and error is None and not app.builder.total_tries:
+    if isinstance(app.builder, DocTestBuilder) and error is None and not app.builder.total_tries:
         app.statuscode = 1
         logger.warning("the doctest build ran no test; show a session on a page", type="leakbook")
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Connect both."""
     app.connect("builder-inited", remember)
     app.connect("build-finished", ran_some)

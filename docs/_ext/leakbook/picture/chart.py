@@ -6,8 +6,9 @@ marks stay as they are on a phone. Lost and returned differ in colour and in sha
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from html import escape
+from itertools import groupby
 
 from harness.record.finding import amount
 from leakbook import words
@@ -15,9 +16,6 @@ from leakbook.nodes import Panel, prose_html
 from leakbook.picture import numbers
 from leakbook.picture.marks import foot, legend, marks
 from leakbook.picture.series import HEIGHT, TICKS, TOP, Scale, Series, drawn
-
-STILL = re.compile(r"(V(-?\d+))(?:H[\d.]+V\2(?=H))+")
-"""Steps to the height where a line is already; one line is drawn for all of them."""
 
 
 def figure(panel: Panel) -> str:
@@ -79,19 +77,28 @@ def ticks(low: int, high: int) -> list[int]:
     return sorted({*range(low, high - step // 2, step), high} | ({0} if low < 0 else set()))
 
 
+def outline(line: Series) -> Iterator[tuple[float, int]]:
+    """How far at which height: up while a call has units, down to what stays out."""
+    before = 0
+    for point in line.points:
+        if not line.crowd:
+            yield from ((0.2, before), (0.5, point.during), (0.3, point.out))
+        else:
+            yield 1, point.out
+        before = point.out
+    if line.end:
+        yield 0.5, before  # flat where the next caller stands
+
+
 def path(line: Series, scale: Scale) -> str:
-    """Up while a call has units, down to what stays out; flat where the next caller stands."""
-    steps = "".join(
-        f"V{-p.out}H{n + 1}"
-        if line.crowd
-        else f"H{n + 0.2:g}V{-p.during}H{n + 0.7:g}V{-p.out}H{n + 1}"
-        for n, p in enumerate(line.points)
-    )
-    steps = STILL.sub(r"\1", steps)
-    end = f"H{len(line.points) + 0.5}" if line.end else ""
+    """The line itself; in steps, because equal steps take the least room on the way."""
+    before, steps = 0, []
+    for height, parts in groupby(outline(line), key=lambda part: part[1]):
+        steps.append(f"v{before - height}h{sum(width for width, _ in parts):g}")
+        before = height
     box = f"0 {-scale.high} {scale.columns} {scale.high - scale.low}"
     return (
         f'<svg y="{TOP}" width="100%" height="{HEIGHT}" viewBox="{box}"'
         f' preserveAspectRatio="none" overflow="visible"><path class="lb-{line.look}"'
-        f' vector-effect="non-scaling-stroke" d="M0 0{steps}{end}"/></svg>'
+        f' vector-effect="non-scaling-stroke" d="M0 0{"".join(steps)}"/></svg>'
     )

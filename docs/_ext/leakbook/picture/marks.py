@@ -7,8 +7,8 @@ from itertools import accumulate
 
 from leakbook.picture.series import MARKS, TICKS, Scale, Series
 
-CROWDED = 60
-"""With more calls than this, single calls get no marks."""
+CROWDED = 40
+"""With more calls than this, single calls get no marks: on a phone they would touch."""
 
 NARROW = 40
 """Letters of a label that are as wide as a chart on a phone."""

@@ -9,14 +9,16 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from harness.record.evidence import Record
 from harness.record.examples import Example
-from leakbook import domain, places, words
+from leakbook import domain, words
+from leakbook.domain import Place
 from leakbook.nodes import Panel, panel_of, prose_html
 from leakbook.picture import tray
-from leakbook.places import Place
 
 TEMPLATE = "page.html"
 Page = tuple[str, dict[str, Any], str]
@@ -32,13 +34,13 @@ def link(self: Any, panel: Panel) -> str:
     return f'<p class="lb-steps"><a href="{uri}">Step through the run</a></p>\n'
 
 
-def collect(app: Any) -> Iterator[Page]:
+def collect(app: Sphinx) -> Iterator[Page]:
     """The page of every tray, but for those that have not changed since they were written."""
-    if app.builder.format != "html":
+    if not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     note = Path(app.doctreedir) / "steps.json"  # Sphinx saves its memory before it writes pages
     before = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}
-    found = places.shown(app.env)
+    found = domain.of(app.env).shown()
     now = {name: [domain.signature(app.config, name), *astuple(found[name])] for name in found}
     for name in sorted(found):
         page = f"{tray.FOLDER}/{name}"
@@ -47,7 +49,7 @@ def collect(app: Any) -> Iterator[Page]:
     note.write_text(json.dumps(now), encoding="utf-8")
 
 
-def made(app: Any, page: str, name: str, place: Place) -> Iterator[Page]:
+def made(app: Sphinx, page: str, name: str, place: Place) -> Iterator[Page]:
     """The page of one example, if it has a tray."""
     example = Example(Path(app.config.leakbook_examples) / name)
     panel = panel_of(example, Path(app.config.leakbook_evidence), 0)
@@ -55,7 +57,7 @@ def made(app: Any, page: str, name: str, place: Place) -> Iterator[Page]:
         yield page, context(app, page, panel, place), TEMPLATE
 
 
-def context(app: Any, page: str, panel: Panel, place: Place) -> dict[str, Any]:
+def context(app: Sphinx, page: str, panel: Panel, place: Place) -> dict[str, Any]:
     """What the template needs."""
     records = [panel.records[each] for each in tray.chosen(panel.records)]
     home = app.builder.get_relative_uri(page, place.page)
@@ -81,6 +83,6 @@ def verdict(record: Record) -> str:
     return f'<li class="{words.tone(record)}"><p>{prose_html(words.verdict(record))}</p></li>'
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Add the pages."""
     app.connect("html-collect-pages", collect)

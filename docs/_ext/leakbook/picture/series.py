@@ -105,7 +105,7 @@ class Scale:
 
     def x(self, column: float) -> str:
         """A place along the x axis."""
-        return f"{100 * column / self.columns:.4g}%"
+        return f"{100 * column / self.columns:.3g}%"
 
     def y(self, value: float) -> str:
         """A height, in pixels."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from harness.record import evidence
 from harness.record.evidence import Record
@@ -18,7 +19,7 @@ from harness.record.finding import amount
 from leakbook import words
 from leakbook.nodes import code_block
 from leakbook.picture.frames import GLYPHS, LEGEND, Frame, frames
-from leakbook.refusing import OneArgument
+from leakbook.refusing import RefusingDirective
 
 LARGEST = 16
 """A tray of more slots than this is no picture."""
@@ -60,12 +61,12 @@ class TrayNode(nodes.General, nodes.Element):
     """A tray; outside of HTML its children stand for it."""
 
 
-class ShowTray(OneArgument):
+class ShowTray(RefusingDirective):
     """``{tray} topic/case``: the tray of an example with a small capacity."""
 
-    def draw(self, name: str) -> list[nodes.Node]:
+    def draw(self) -> list[nodes.Node]:
         """Read the records and lay out their frames."""
-        example, build = self.example(name), Path(self.config.leakbook_evidence)
+        example, build = self.example(self.arguments[0]), Path(self.config.leakbook_evidence)
         records = [evidence.load(example, each, build) for each in chosen(example.variants)]
         tray = tray_of(records, f"tray-{self.env.new_serialno('tray') + 1}")
         return [TrayNode("", code_block(strip(tray), "text"), tray=tray)]
@@ -254,7 +255,9 @@ def cell(frame: Frame) -> str:
     )
 
 
-def load_script(app: Any, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+def load_script(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
     """Only a page with a tray loads its script."""
     if page.startswith(f"{FOLDER}/") or (doctree and any(doctree.findall(TrayNode))):
         app.add_js_file("tray.js", loading_method="defer")
@@ -264,7 +267,7 @@ def nothing(self: Any, node: nodes.Node) -> None:
     """Add nothing: the children speak."""
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register the directive and its node."""
     app.add_directive("tray", ShowTray)
     app.add_node(TrayNode, html=(visit_tray, None), text=(nothing, nothing))
