@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -68,9 +70,19 @@ def undeclared(faults: Iterable[Fault], declared: Mapping[str, str]) -> list[Fau
 
 
 def untrue(faults: Iterable[Fault], declared: Mapping[str, str]) -> list[str]:
-    """The declarations that name no fault which the fix did not stand."""
+    """The declarations that name no fault which the fix did not stand.
+
+    One that says "Up to Python 3.11" is asked of no newer Python.
+    """
     lost = [each for each in faults if not each.held]
-    return [key for key in declared if not any(key in str(each) for each in lost)]
+    asked = [key for key, sentence in declared.items() if applies(sentence)]
+    return [key for key in asked if not any(key in str(each) for each in lost)]
+
+
+def applies(sentence: str) -> bool:
+    """Whether a declaration is about this Python."""
+    last = re.match(r"Up to Python 3\.(\d+)", sentence)
+    return last is None or sys.version_info[:2] <= (3, int(last[1]))
 
 
 def names(declared: Mapping[str, str], fault: Fault) -> bool:

@@ -10,7 +10,11 @@ class Server:
     def __init__(self, address, write):
         self.listener = socket.create_server(address)
         self.helper = fork.Process(target=self._help, args=(write,))
-        self.helper.start()
+        try:
+            self.helper.start()
+        except BaseException:
+            self.listener.close()
+            raise
 
     def _help(self, write):
         self.listener.close()

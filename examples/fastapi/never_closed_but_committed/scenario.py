@@ -39,4 +39,9 @@ scenario = Scenario(
     capacity=12,
     fixed=Promise("drains"),
     needs=("postgres",),
+    not_stood={
+        "fixed": {
+            "session.commit()": "Nothing closes the session: only the commit gave it back."
+        }
+    },
 )

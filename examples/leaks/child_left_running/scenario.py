@@ -8,4 +8,9 @@ scenario = Scenario(
     gauge=gauges.children(),
     buggy=Promise("leaks for good", 1),
     fixed=Promise("drains"),
+    not_stood={
+        "fixed_popen": {
+            "os.killpg(": "A program that cannot be killed is waited for."
+        }
+    },
 )

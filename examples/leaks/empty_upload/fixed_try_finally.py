@@ -5,9 +5,10 @@ from tempfile import NamedTemporaryFile
 
 
 def words(upload):
-    with NamedTemporaryFile(delete=False) as copy:
-        copy.write(upload)
+    copy = NamedTemporaryFile(delete=False)
     try:
+        with copy:
+            copy.write(upload)
         text = Path(copy.name).read_text()
         if not text:
             return 0

@@ -5,11 +5,14 @@ import os
 
 def label(folder, name):
     sender = os.open(folder, os.O_RDONLY)
+
+    def inside(path, flags):
+        return os.open(path, flags, dir_fd=sender)
+
     try:
-        file = os.open(name, os.O_RDONLY, dir_fd=sender)
+        with open(name, opener=inside) as text:
+            return text.readline()
     except FileNotFoundError:
         return "no label"
     finally:
         os.close(sender)
-    with open(file) as text:
-        return text.readline()

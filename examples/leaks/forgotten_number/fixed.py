@@ -1,13 +1,11 @@
 """Hand a price list to the shop as a file."""
 
-import os
 from pathlib import Path
-from tempfile import mkstemp
+from tempfile import TemporaryDirectory
 
 
 def hand_over(prices, shop):
-    descriptor, name = mkstemp()
-    with open(descriptor, "w") as file:
-        file.write("\n".join(prices))
-    shop(Path(name).read_text())
-    os.unlink(name)
+    with TemporaryDirectory() as folder:
+        name = Path(folder, "prices")
+        name.write_text("\n".join(prices))
+        shop(name.read_text())

@@ -6,7 +6,7 @@ from threading import Thread
 
 def deliver_all(mails, deliver):
     outbox = SimpleQueue()
-    worker = Thread(target=work, args=(outbox, deliver), daemon=True)
+    worker = Thread(target=_work, args=(outbox, deliver), daemon=True)
     worker.start()
     for mail in mails:
         outbox.put(mail.encode())  # an error here leaves it waiting
@@ -14,6 +14,6 @@ def deliver_all(mails, deliver):
     worker.join()
 
 
-def work(outbox, deliver):
+def _work(outbox, deliver):
     for mail in iter(outbox.get, None):
         deliver(mail)

@@ -24,8 +24,10 @@ def stays(app, world):
     listener, clients = world
     next(clients)
     connection = app.watch(listener)
-    app.publish(b"12.50")
-    app.leave(connection)
+    try:
+        app.publish(b"12.50")
+    finally:
+        app.leave(connection)
 
 
 def goes(app, world):

@@ -19,8 +19,10 @@ def office(app, bench):
 
 def visit(app, office):
     audit = app.Audit(office.engine.url)
-    audit.write("visited")
-    audit.engine.dispose()
+    try:
+        audit.write("visited")
+    finally:
+        audit.engine.dispose()
 
 
 def reconnect(app, audit):

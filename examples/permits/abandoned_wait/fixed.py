@@ -6,7 +6,8 @@ slots = asyncio.Semaphore(4)
 
 
 async def draw(render, place, timeout=5):
-    await asyncio.wait_for(slots.acquire(), timeout)
+    async with asyncio.timeout(timeout):
+        await slots.acquire()
     try:
         return await render(place)
     finally:

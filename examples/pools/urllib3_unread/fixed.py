@@ -10,5 +10,7 @@ def restore(pool, path, limit=1_000_000, patience=5):
             return None
         return response.read()
     finally:
-        response.close()
-        response.release_conn()
+        try:
+            response.close()
+        finally:
+            response.release_conn()

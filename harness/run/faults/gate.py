@@ -329,8 +329,8 @@ class Gate:
 
     async def turned_away(self, point: Point) -> str:
         """Whether the next caller is served as usual, where a unit is left for it."""
-        if self.is_dirty:  # a unit stays out, and nobody is to blame
-            return ""
+        if self.is_dirty or not self.is_direct(point.kind):
+            return ""  # a unit stays out and nobody is to blame, or the scenario itself was stopped
         outcome = await self.plain("good", max(DEADLINE, self.scenario.patience or 0))
         if outcome.kind == "returned" or outcome.word == self.usual["good"].word:
             return ""

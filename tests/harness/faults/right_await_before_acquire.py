@@ -1,0 +1,30 @@
+"""What awaits comes before the acquire."""
+
+import asyncio
+
+from harness import Promise, Scenario, gauges
+
+slots = asyncio.Semaphore(2)
+
+
+async def note():
+    await asyncio.sleep(0)
+
+
+async def use(fail):
+    await note()
+    await slots.acquire()
+    try:
+        if fail:
+            raise ValueError("no")
+    finally:
+        slots.release()
+
+
+scenario = Scenario(
+    good=lambda app, bench: app.use(False),
+    bad=lambda app, bench: app.use(True),
+    gauge=gauges.permits(lambda app, bench: app.slots),
+    capacity=2,
+    fixed=Promise("drains"),
+)

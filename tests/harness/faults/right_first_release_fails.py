@@ -1,0 +1,31 @@
+"""One release stands in the finally of the other."""
+
+import queue
+
+from harness import Promise, Scenario, gauges
+
+pool = queue.Queue()
+for name in "ab":
+    pool.put(name)
+
+
+def pair(fail):
+    first = pool.get()
+    try:
+        second = pool.get()
+        try:
+            if fail:
+                raise ValueError("no")
+        finally:
+            pool.put(second)
+    finally:
+        pool.put(first)
+
+
+scenario = Scenario(
+    good=lambda app, bench: app.pair(False),
+    bad=lambda app, bench: app.pair(True),
+    gauge=gauges.queued(lambda app, bench: app.pool),
+    capacity=2,
+    fixed=Promise("drains"),
+)

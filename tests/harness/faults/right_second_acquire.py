@@ -1,0 +1,23 @@
+"""Each permit has a context of its own."""
+
+import threading
+
+from harness import Promise, Scenario, gauges
+
+slots = threading.Semaphore(2)
+locks = (threading.Lock(), threading.Lock())
+
+
+def move(fail):
+    with slots, slots:
+        if fail:
+            raise ValueError("no")
+
+
+scenario = Scenario(
+    good=lambda app, bench: app.move(False),
+    bad=lambda app, bench: app.move(True),
+    gauge=gauges.permits(lambda app, bench: app.slots),
+    capacity=2,
+    fixed=Promise("drains"),
+)

@@ -1,0 +1,38 @@
+"""A context manager with a finally."""
+
+import threading
+from contextlib import contextmanager
+
+from harness import Promise, Scenario, gauges
+
+slots = threading.Semaphore(2)
+
+
+@contextmanager
+def slot():
+    slots.acquire()
+    try:
+        yield
+    finally:
+        slots.release()
+
+
+def serve(fail):
+    with slot():
+        cook()
+        if fail:
+            return None
+        return "soup"
+
+
+def cook():
+    pass
+
+
+scenario = Scenario(
+    good=lambda app, bench: app.serve(False),
+    bad=lambda app, bench: app.serve(True),
+    gauge=gauges.permits(lambda app, bench: app.slots),
+    capacity=2,
+    fixed=Promise("drains"),
+)

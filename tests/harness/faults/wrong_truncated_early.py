@@ -1,0 +1,29 @@
+"""The file is emptied before the lock is asked for: a failing lock loses the report."""
+
+import fcntl
+from pathlib import Path
+
+from harness import Promise, Scenario, gauges
+
+name = "report"
+
+
+def report(rows):
+    text = "".join(row + "\n" for row in rows)
+    with open(name, "w") as file:
+        lock(file)
+        file.write(text)
+
+
+def lock(file):
+    fcntl.flock(file, fcntl.LOCK_EX)
+
+
+scenario = Scenario(
+    good=lambda app, bench: app.report(["one"]),
+    bad=lambda app, bench: app.report([None]),
+    gauge=gauges.descriptors(),
+    invariant=lambda app, bench: Path(app.name).read_text() == "one\n",
+    leaves={"file": "the report is the job"},
+    fixed=Promise("drains"),
+)
