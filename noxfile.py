@@ -36,8 +36,8 @@ def install(session: nox.Session, *groups: str) -> None:
 def docs(session: nox.Session) -> None:
     """Verify the examples, build the site, serve it with live reload (in CI: build and exit)."""
     install(session, "test", "docs")
-    verify = ["python", "-m", "pytest", "examples", "--stale", "-q"]
-    session.run(*verify, "tests/book/test_linters.py")
+    session.run("python", "-m", "pytest", "examples", "--stale", "-q")
+    session.run("python", "-m", "harness.linters")
     if not INTERACTIVE:
         session.run("sphinx-build", *STRICT, "-E", "docs", HTML)
         session.run("python", "tests/support/site_check.py", HTML)
@@ -65,6 +65,7 @@ def evidence(session: nox.Session) -> None:
     """Run every example anew and record what was seen."""
     install(session, "test")
     session.run("python", "-m", "pytest", "examples", *session.posargs)
+    session.run("python", "-m", "harness.linters")
 
 
 @nox.session

@@ -8,11 +8,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from harness import linters
 from harness.record.evidence import is_fresh
-from harness.record.examples import LINTED, ROOT, BadExample, Example, all_examples
-
-LINTERS = "tests/book/test_linters.py"
-"""What computes the table of linters, of which a page shows the examples of some topics."""
+from harness.record.examples import ROOT, BadExample, Example, all_examples
 
 
 def is_stale(example: Example) -> bool:
@@ -27,7 +25,6 @@ def command() -> list[str]:
     if not stale:
         return []
     paths = [f"examples/{example.name}" for example in stale]
-    paths += [LINTERS] if any(example.folder.parent.name in LINTED for example in stale) else []
     return [sys.executable, "-m", "pytest", "--stale", "-q", "--no-header", *paths]
 
 
@@ -38,7 +35,9 @@ def main() -> int:
     except BadExample as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    return subprocess.call(wanted, cwd=ROOT) if wanted else 0
+    status = subprocess.call(wanted, cwd=ROOT) if wanted else 0
+    linters.record()
+    return status
 
 
 if __name__ == "__main__":

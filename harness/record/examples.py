@@ -30,10 +30,6 @@ SHOWN = {
 """Endings of further files that an example may have: sessions, queries, sample input."""
 
 
-LINTED = ("leaks", "cpython")
-"""The topics of which a page tells what linters see: those of the first guide."""
-
-
 class BadExample(Exception):
     """A folder that is no example; the message is one sentence."""
 

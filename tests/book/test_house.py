@@ -106,6 +106,7 @@ def test_site_imports_only_the_shelves() -> None:
         "harness.record.evidence",
         "harness.record.readings",
         "harness.record.finding",
+        "harness.record.linted",
         "harness.record",
     }
     for path in SITE:

@@ -1,117 +1,41 @@
-"""What two linters see of each example's bug; the record is the table on a page."""
+"""What two linters see of each example's bug, and when they are asked again."""
 
-from __future__ import annotations
-
-import csv
 import json
-import subprocess
-import sys
-from collections import defaultdict
-from collections.abc import Iterator
-from importlib.metadata import version
-from io import StringIO
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from harness.record.examples import EXAMPLES, LINTED, ROOT, Example
+from harness import linters
+from harness.record import linted
+from harness.record.evidence import BUILD, BadEvidence
+from harness.record.examples import Example
 
-TABLE = ROOT / "build" / "linters.csv"
-"""What a page shows: written when its content has changed, never committed."""
-
-RUFF = ("SIM115", "B019", "RUF006", "RUF075", "ASYNC", "S113")
-"""The rules of ruff that speak of resources; some of them are previews."""
-
-PYLINT = {"consider-using-with": "R1732", "method-cache-max-size-none": "W1518"}
-"""The messages of pylint that do, with their codes."""
-
-Findings = dict[str, dict[str, set[str]]]
-"""For each example and variant, the codes that were reported."""
-
-PAIRS = [
-    Example(path.parent)
-    for topic in LINTED
-    for path in sorted(EXAMPLES.glob(f"{topic}/*/buggy.py"))
-]
-
-
-def run(*command: str) -> list[dict[str, str]]:
-    """Run a linter as a module, outside any configuration; its report."""
-    done = subprocess.run(
-        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.stdout.startswith("["), done.stderr
-    report: list[dict[str, str]] = json.loads(done.stdout)
-    return report
-
-
-def ruff(files: list[str]) -> Iterator[tuple[Path, str]]:
-    """Each finding of ruff: the file and the code."""
-    for each in run(
-        *("ruff", "check", "--isolated", "--preview", "--no-cache", "--exit-zero"),
-        *("--output-format=json", "--target-version=py311", f"--select={','.join(RUFF)}"),
-        *files,
-    ):
-        yield Path(each["filename"]), each["code"]
-
-
-def pylint(files: list[str]) -> Iterator[tuple[Path, str]]:
-    """Each finding of pylint: the file and the code."""
-    for each in run(
-        *("pylint", "--rcfile=/dev/null", "--jobs=2", "--output-format=json"),
-        *("--disable=all", f"--enable={','.join(PYLINT)}", *files),
-    ):
-        yield ROOT / each["path"], PYLINT[each["symbol"]]
-
-
-def findings(reported: Iterator[tuple[Path, str]]) -> Findings:
-    """The same by example and variant."""
-    found: Findings = defaultdict(lambda: defaultdict(set))
-    for path, code in reported:
-        found[Example(path.parent).name][path.stem].add(code)
-    return found
-
-
-def words(codes: set[str]) -> str:
-    """The codes as a cell shows them."""
-    return ", ".join(sorted(codes)) or "—"
-
-
-def rows(linters: tuple[Findings, Findings]) -> Iterator[list[str]]:
-    """The table: the example, what each linter says of ``buggy``, what both say of ``fixed``."""
-    yield ["pair", f"ruff {version('ruff')}", f"pylint {version('pylint')}", "both, of the fix"]
-    for example in PAIRS:
-        fixes = [found[example.name][v] for found in linters for v in example.variants[1:]]
-        buggy = [words(found[example.name]["buggy"]) for found in linters]
-        yield [example.name, *buggy, words(set().union(*fixes))]
-    seen = [sum(bool(found[example.name]["buggy"]) for example in PAIRS) for found in linters]
-    yield [f"seen, of {len(PAIRS)}", *map(str, seen), ""]
+MakeExample = Callable[..., Example]
 
 
 @pytest.fixture(scope="module")
-def linters() -> tuple[Findings, Findings]:
-    """What ruff and pylint say of every pair of the first guide."""
-    files = [str(path) for example in PAIRS for path in example.files() if path.suffix == ".py"]
-    files = [path for path in files if not path.endswith("scenario.py")]
-    return findings(ruff(files)), findings(pylint(files))
+def rows() -> dict[str, list[list[str]]]:
+    """The recorded table, recorded now if it does not stand."""
+    linters.record()
+    rows: dict[str, list[list[str]]] = linted.load()["rows"]
+    return rows
 
 
-def test_the_table_is_recorded(linters: tuple[Findings, Findings]) -> None:
-    """The page shows the linters' verdicts as they were just computed."""
-    table = StringIO()
-    csv.writer(table, lineterminator="\n").writerows(rows(linters))
-    TABLE.parent.mkdir(exist_ok=True)
-    if not TABLE.exists() or TABLE.read_text(encoding="utf-8") != table.getvalue():
-        TABLE.write_text(table.getvalue(), encoding="utf-8")
-    assert len(table.getvalue().splitlines()) == len(PAIRS) + 2
+@pytest.fixture
+def root(tmp_path: Path, make_example: MakeExample, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of examples with one that linters are asked about, and its record."""
+    monkeypatch.setattr(linted, "TOPICS", ("topic",))
+    make_example(buggy="file = open('a')\n", fixed="file = None\n", scenario="")
+    linters.record(tmp_path, tmp_path / "build")
+    return tmp_path
 
 
-def test_the_linters_see_these_and_no_others(linters: tuple[Findings, Findings]) -> None:
+def test_the_linters_see_these_and_no_others(rows: dict[str, list[list[str]]]) -> None:
     """Of the pairs of the first guide, most go unseen."""
-    seen = {
-        example.name: set().union(*(found[example.name]["buggy"] for found in linters))
-        for example in PAIRS
-    }
+    seen = {name: {*ruff, *pylint} for name, (ruff, pylint, _) in rows.items()}
     assert {name: codes for name, codes in seen.items() if codes} == {
         "cpython/early_return": {"SIM115", "R1732"},
         "cpython/urlopen": {"R1732"},
@@ -119,3 +43,68 @@ def test_the_linters_see_these_and_no_others(linters: tuple[Findings, Findings])
         "leaks/child_left_running": {"R1732"},
         "leaks/contextmanager": {"RUF075"},
     }
+    assert len(rows) == len(linted.linted())
+
+
+def test_both_linters_are_asked(root: Path) -> None:
+    """What each of them says stands in its own column."""
+    record = linted.load(root, root / "build")
+    assert record["rows"] == {"topic/case": [["SIM115"], ["R1732"], []]}
+    assert record["versions"] == linters.versions()
+
+
+def test_a_table_that_stands_is_left_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No linter runs for it."""
+    monkeypatch.setattr(linters, "run", lambda *command: pytest.fail("it ran"))
+    linters.record(root, root / "build")
+
+
+def test_an_edited_example_makes_it_stale(root: Path) -> None:
+    """The site refuses the old table, and the next run records a new one."""
+    (root / "topic" / "case" / "buggy.py").write_text("file = None\n", encoding="utf-8")
+    with pytest.raises(BadEvidence, match="is stale, the examples have changed"):
+        linted.load(root, root / "build")
+    linters.record(root, root / "build")
+    assert linted.load(root, root / "build")["rows"] == {"topic/case": [[], [], []]}
+
+
+def test_another_linter_makes_it_stale(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new release may see more."""
+    monkeypatch.setattr(linters, "versions", lambda: {"ruff": "0.1", "pylint": "1.0"})
+    assert not linters.is_fresh(root, root / "build")
+
+
+def test_a_linter_that_is_missing_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever builds without it gets one sentence."""
+
+    def missing() -> dict[str, str]:
+        raise PackageNotFoundError("pylint")
+
+    monkeypatch.setattr(linters, "versions", missing)
+    with pytest.raises(SystemExit, match="pylint is not installed; install the group 'lint'"):
+        linters.record(root, root / "build")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (None, "no linter's word was recorded; run `nox -s evidence`"),
+        ("{", "is no table of linters; run `nox -s evidence`"),
+        ("[]", "is no table of linters"),
+        ({"digest": ""}, "is no table of linters"),
+        ({"digest": "", "rows": {}, "versions": {}}, "is stale"),
+    ],
+)
+def test_what_is_no_table_is_refused(root: Path, text: Any, sentence: str) -> None:
+    """In one sentence that says what mends it."""
+    path = root / "build" / linted.NAME
+    path.unlink()
+    if text is not None:
+        path.write_text(text if isinstance(text, str) else json.dumps(text), encoding="utf-8")
+    with pytest.raises(BadEvidence, match=sentence):
+        linted.load(root, root / "build")
+
+
+def test_the_record_lies_with_the_others(rows: dict[str, list[list[str]]]) -> None:
+    """A run of all examples and a build of the site find it in one place."""
+    assert (BUILD / linted.NAME).is_file()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import stale
+from harness import linters, stale
 from harness.record.examples import ROOT, BadExample, Example
 
 MakeExample = Callable[..., Example]
@@ -19,6 +19,7 @@ def example(make_example: MakeExample, monkeypatch: pytest.MonkeyPatch) -> Examp
     """The only example there is; nothing was recorded of it."""
     made = make_example(buggy=EMPTY, fixed=EMPTY, scenario=EMPTY)
     monkeypatch.setattr(stale, "all_examples", lambda: [made])
+    monkeypatch.setattr(linters, "record", lambda: None)
     return made
 
 
@@ -27,21 +28,16 @@ def test_only_the_stale_example_runs(example: Example) -> None:
     assert stale.command()[2:] == ["pytest", "--stale", "-q", "--no-header", "examples/topic/case"]
 
 
-def test_an_example_that_linters_are_shown_runs_them(
-    example: Example, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The table of linters is computed anew when one of its rows may change."""
-    monkeypatch.setattr(stale, "LINTED", ("topic",))
-    assert stale.command()[-1] == stale.LINTERS
-
-
 def test_nothing_runs_when_nothing_is_stale(
     example: Example, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An edit of prose starts no pytest."""
+    """An edit of prose starts no pytest; the linters' table is asked whether it stands."""
+    asked: list[bool] = []
+    monkeypatch.setattr(linters, "record", lambda: asked.append(True))
     monkeypatch.setattr(stale, "is_fresh", lambda example, variant: True)
     monkeypatch.setattr(subprocess, "call", lambda *rest, **options: pytest.fail("it ran"))
     assert stale.main() == 0
+    assert asked == [True]
 
 
 def test_a_session_is_asked_for_as_well(

@@ -10,6 +10,7 @@ import pytest
 from tiny_site import SHOW, Site
 
 from harness.lab import versions
+from harness.record import linted
 
 COLUMNS = ["t", "sessions", "active", "idle", "idle_in_transaction", "checked_out", "in_flight"]
 REST, BUSY = [0, 8, 0, 8, 0, 0, 0], [0.5, 40, 1, 22, 17, 18, 300]
@@ -187,3 +188,19 @@ def test_a_missing_interpreter_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     table = versions.Table("trio", "trio", ["0.19.0"], ["failed_start"], python=("3.9", "3.8"))
     found = versions.column(table, "0.19.0")
     assert found["failed_start"] == {"not_run": "no Python 3.9 or 3.8 here"}
+
+
+def test_the_linters_table_is_the_recorded_one(site: Site) -> None:
+    """Without a record, or with one of other files, the build says what mends it."""
+    site.page(f"{SHOW}```{{linters}}\n```\n")
+    assert "linters.json: no linter's word was recorded; run `nox -s evidence`" in site.refusal()
+    root, build = site.root / "examples", site.root / "evidence"
+    record = {
+        "digest": linted.digest(root),
+        "versions": {"ruff": "9.9", "pylint": "9.8"},
+        "rows": {},
+    }
+    (build / linted.NAME).write_text(json.dumps(record), encoding="utf-8")
+    assert "<p>ruff 9.9</p>" in site.html()
+    (build / linted.NAME).write_text(json.dumps(record | {"digest": ""}), encoding="utf-8")
+    assert "linters.json: is stale, the examples have changed since" in site.refusal()

@@ -1,19 +1,15 @@
-"""What two linters see of the examples: ``{linters}``; a test computes the table for each build."""
+"""What two linters see of the examples: ``{linters}``, from the record of ``harness.linters``."""
 
 from __future__ import annotations
 
-import csv
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from harness.record.evidence import BadEvidence
-from harness.record.examples import ROOT
+from harness.record import linted
 from leakbook.measured.base import table
 from leakbook.refusing import RefusingDirective
-
-TABLE = ROOT / "build" / "linters.csv"
-MEND = "run `nox -s docs`, which computes it with tests/book/test_linters.py"
 
 
 class Linters(RefusingDirective):
@@ -22,16 +18,23 @@ class Linters(RefusingDirective):
     required_arguments = 0
 
     def draw(self) -> list[nodes.Node]:
-        """The table of the last run."""
-        self.env.note_dependency(str(TABLE))
-        try:
-            head, *rows = csv.reader(TABLE.read_text(encoding="utf-8").splitlines())
-        except (OSError, ValueError):
-            raise BadEvidence(f"build/{TABLE.name}: is missing or empty; {MEND}") from None
-        if any(len(row) != len(head) for row in rows):
-            raise BadEvidence(f"build/{TABLE.name}: is no table; {MEND}")
-        named = [[f"`{row[0]}`" if "/" in row[0] else row[0], *row[1:]] for row in rows]
-        return [table("What two linters see", head, named, numbers=True)]
+        """The table of the last run; the page is read again when that or an example changes."""
+        root, build = Path(self.config.leakbook_examples), Path(self.config.leakbook_evidence)
+        self.env.note_dependency(str(build / linted.NAME))
+        for example in linted.linted(root):
+            for variant in example.variants:
+                self.env.note_dependency(str(example.folder / f"{variant}.py"))
+        record = linted.load(root, build)
+        names = [f"{name} {version}" for name, version in record["versions"].items()]
+        rows = [[f"`{name}`", *map(words, codes)] for name, codes in sorted(record["rows"].items())]
+        seen = [str(sum(bool(each[n]) for each in record["rows"].values())) for n in (0, 1)]
+        head = ["pair", *names, "both, of the fix"]
+        return [table("What two linters see", head, [*rows, [f"seen, of {len(rows)}", *seen, ""]])]
+
+
+def words(codes: list[str]) -> str:
+    """The codes as a cell shows them."""
+    return ", ".join(codes) or "—"
 
 
 def setup(app: Sphinx) -> None:
