@@ -11,23 +11,19 @@ async def setup(app, bench):
 
 
 async def bad(app, lock):
-    """Wait twice, cancel the first waiter, release, and see the second one through."""
-    ready, leave = asyncio.Event(), asyncio.Event()
-    holder = asyncio.create_task(app.work(lock, ready, leave))
-    await ready.wait()
-    first = asyncio.create_task(app.work(lock))
-    while lock.statistics().tasks_waiting < 1:
+    """Let one caller wait and a second one come, cancel the first, release, and see the second one through."""
+    await lock.acquire()
+    waiters = [asyncio.create_task(app.work(lock))]
+    while not lock.statistics().tasks_waiting:
         await asyncio.sleep(0)
-    second = asyncio.create_task(app.work(lock))
-    while lock.statistics().tasks_waiting < 2:
-        await asyncio.sleep(0)
-    leave.set()
-    first.cancel()
+    waiters.append(asyncio.create_task(app.work(lock)))
+    waiters[0].cancel()
+    lock.release()
     try:
-        await asyncio.wait([holder, first])
-        await second
+        await asyncio.wait([waiters[0]])
+        await waiters[1]
     finally:
-        second.cancel()
+        waiters[1].cancel()
 
 
 scenario = Scenario(

@@ -8,9 +8,7 @@ def make_slots():
     return anyio.Semaphore(3)
 
 
-async def work(slots, ready=None, leave=None):
+async def work(slots):
     """Do something while holding a permit."""
     async with slots:
-        if ready is not None:
-            ready.set()
-            await leave.wait()
+        await anyio.sleep(0)

@@ -11,18 +11,16 @@ async def setup(app, bench):
 
 
 async def bad(app, slots):
-    """Take what is free, wait for one more, cancel the waiter, give the rest back."""
-    leave, holders = asyncio.Event(), []
-    for _ in range(slots.value):
-        ready = asyncio.Event()
-        holders.append(asyncio.create_task(app.work(slots, ready, leave)))
-        await ready.wait()
+    """Take what is free, let one caller wait, cancel it, and give everything back at once."""
+    free = slots.value
+    for _ in range(free):
+        slots.acquire_nowait()
     waiter = asyncio.create_task(app.work(slots))
     while not slots.statistics().tasks_waiting:
         await asyncio.sleep(0)
     waiter.cancel()
-    leave.set()
-    await asyncio.wait([waiter, *holders])
+    for _ in range(free):
+        slots.release()
     await waiter
 
 

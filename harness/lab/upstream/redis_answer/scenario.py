@@ -6,6 +6,9 @@ from harness import Scenario
 from harness.run.gauges import Gauge
 
 
+ROUNDS = 100  # of the event loop, to send the command; a few are enough
+
+
 class Server:
     """Answers GET with the name of the key; while ``slow``, only after `go`."""
 
@@ -46,25 +49,31 @@ async def setup(app, bench):
 
 
 async def bad(app, world):
-    """Cancel a caller that waits for its answer; the answer comes afterwards."""
+    """Cancel a caller that waits for its answer; the answer is still on its way."""
     client, server = world
     server.asked.clear()
     server.go.clear()
     caller = asyncio.create_task(app.read(client, "mine"))
-    try:
-        await server.asked.wait()
-        caller.cancel()
-        await asyncio.wait([caller])
-    finally:
-        server.go.set()
+    await server.asked.wait()
+    caller.cancel()
     await caller
+
+
+async def good(app, world):
+    """Ask; the server answers in order, what it was asked before comes first."""
+    client, server = world
+    caller = asyncio.create_task(app.read(client, "yours"))
+    for _ in range(ROUNDS):
+        await asyncio.sleep(0)
+    server.go.set()
+    return await caller
 
 
 scenario = Scenario(
     gauge=Gauge(
         "connection", lambda app, world: len(world[0].connection_pool._in_use_connections)
     ),
-    good=lambda app, world: app.read(world[0], "yours"),
+    good=good,
     bad=bad,
     setup=setup,
 )
