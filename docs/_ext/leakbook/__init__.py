@@ -58,7 +58,8 @@ PARTS = (
     *("panel.directives", "panel.downloads", "panel.html", "panel.seen", "panel.sessions"),
     *("picture.pages", "picture.tray"),
     "finder.table",
-    *("measured.lab", "measured.linters", "measured.tally", "measured.upstream", "measured.versions"),
+    *("measured.lab", "measured.linters", "measured.tally"),
+    *("measured.upstream", "measured.versions"),
     *("output.furo", "output.head", "output.slim"),
 )
 """The modules that register something, from the lower floors to the upper ones."""
