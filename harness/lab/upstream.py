@@ -93,19 +93,27 @@ def wrong(measured: dict[str, Any]) -> list[str]:
     ]
 
 
+def record(found: dict[str, Any], known: list[Case]) -> None:
+    """Write what was found; cases that were not run stay as they are."""
+    made = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {}
+    kept = {case.name: found.get(case.name) or made.get(case.name) for case in known}
+    RECORD.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps({name: each for name, each in kept.items() if each}, indent=1)
+    RECORD.write_text(text + "\n", encoding="utf-8")
+
+
 def main() -> int:
-    """Judge the cases that are asked for; the record keeps the others as they are."""
+    """Judge the cases that are asked for; the exit code says whether a verdict is wrong."""
     asked, known = sys.argv[1:], cases()
     if unknown := set(asked) - {case.name for case in known}:
         names = ", ".join(case.name for case in known)
         show(f"There is no case {', '.join(unknown)}; there are {names}.")
         return 1
-    made = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {}
-    found = {case.name: measure(case) for case in known if case.name in (asked or [case.name])}
-    kept = {case.name: found.get(case.name) or made.get(case.name) for case in known}
-    RECORD.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps({name: each for name, each in kept.items() if each}, indent=1)
-    RECORD.write_text(text + "\n", encoding="utf-8")
+    found = {}
+    for case in known:
+        if case.name in (asked or [case.name]):
+            found[case.name] = measure(case)
+            record(found, known)
     mistakes = [f"{name} {each}" for name in found for each in wrong(found[name])]
     show("\n".join(mistakes) or f"Recorded in {RECORD.relative_to(ROOT)}.")
     return bool(mistakes)

@@ -14,7 +14,7 @@ from docutils import nodes
 from harness.record.evidence import BadEvidence
 from harness.record.examples import ROOT
 from leakbook.measured.base import Measured, read, table
-from leakbook.nodes import box, paragraph
+from leakbook.nodes import box, code_block, paragraph
 
 RECORD, SESSION = "upstream.json", "upstream"
 CASES = ROOT / "harness/lab/upstream"
@@ -33,7 +33,7 @@ class Upstream(Measured):
         program = CASES / name / "program.py"
         self.env.note_dependency(str(program))
         text = program.read_text(encoding="utf-8")
-        code = nodes.literal_block(text, text, language="python")
+        code = code_block(text, "python")
         return [box("lb-panel", code, verdicts(found), paragraph(provenance(found)))]
 
 

@@ -11,7 +11,7 @@ async def setup(app, bench):
 
 
 async def bad(app, lock):
-    """Let one caller wait and a second one come, cancel the first, release, and see the second one through."""
+    """Cancel the first waiter, release, and see the one who came after it through."""
     await lock.acquire()
     waiters = [asyncio.create_task(app.work(lock))]
     while not lock.statistics().tasks_waiting:

@@ -5,7 +5,7 @@ from redis.asyncio import Redis
 
 def make_client(port):
     """A client that keeps its connection."""
-    return Redis(host="127.0.0.1", port=port, decode_responses=True)
+    return Redis(host="127.0.0.1", port=port, decode_responses=True, single_connection_client=True)
 
 
 async def read(client, key):

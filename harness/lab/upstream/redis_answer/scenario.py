@@ -5,7 +5,6 @@ import asyncio
 from harness import Scenario
 from harness.run.gauges import Gauge
 
-
 ROUNDS = 100  # of the event loop, to send the command; a few are enough
 
 
@@ -16,9 +15,11 @@ class Server:
         """Answer at once."""
         self.asked, self.go = asyncio.Event(), asyncio.Event()
         self.go.set()
+        self.serving = []
 
     async def serve(self, reader, writer):
         """Answer one client, command by command."""
+        self.serving.append(asyncio.current_task())
         try:
             while head := await reader.readline():
                 words = []
@@ -44,8 +45,9 @@ async def setup(app, bench):
     yield client, server
     await client.connection_pool.disconnect()
     listening.close()
-    while len(asyncio.all_tasks()) > 1:
-        await asyncio.sleep(0)
+    for each in server.serving:
+        each.cancel()
+    await asyncio.gather(*server.serving, return_exceptions=True)
 
 
 async def bad(app, world):
@@ -70,9 +72,7 @@ async def good(app, world):
 
 
 scenario = Scenario(
-    gauge=Gauge(
-        "connection", lambda app, world: len(world[0].connection_pool._in_use_connections)
-    ),
+    gauge=Gauge("connection", lambda app, world: len(world[0].connection_pool._in_use_connections)),
     good=good,
     bad=bad,
     setup=setup,

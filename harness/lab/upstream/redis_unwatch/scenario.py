@@ -2,7 +2,7 @@
 
 import asyncio
 
-from harness import Scenario, gauges
+from harness import Scenario
 from harness.run.gauges import Gauge
 
 
@@ -55,9 +55,7 @@ async def bad(app, world):
 
 
 scenario = Scenario(
-    gauge=Gauge(
-        "connection", lambda app, world: len(world[0].connection_pool._in_use_connections)
-    ),
+    gauge=Gauge("connection", lambda app, world: len(world[0].connection_pool._in_use_connections)),
     good=lambda app, world: app.watch(world[0]),
     bad=bad,
     setup=setup,

@@ -1,19 +1,36 @@
 """The file with the certificates is missing."""
 
-import socket
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from harness import Scenario, gauges
 
 
+class Handler(BaseHTTPRequestHandler):
+    """Answers without TLS, and closes the connection."""
+
+    def do_GET(self):
+        """Answer."""
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, *words):
+        """Say nothing."""
+
+
 def setup(app, bench):
-    """A port that listens: the connection is made by the kernel."""
-    with socket.create_server(("127.0.0.1", 0), backlog=200) as listening:
-        yield listening.getsockname()[1]
+    """A server, for the calls without TLS; with TLS they only connect."""
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
 
 
 scenario = Scenario(
-    gauge=gauges.descriptors(),
-    good=lambda app, port: "http",
+    gauge=gauges.descriptors(lag=0.5),
+    good=lambda app, port: app.fetch(f"http://127.0.0.1:{port}/", "missing.pem"),
     bad=lambda app, port: app.fetch(f"https://127.0.0.1:{port}/", "missing.pem"),
     setup=setup,
 )
