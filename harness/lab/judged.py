@@ -18,7 +18,7 @@ from typing import Any
 from harness.process.runner import Runner
 from harness.record.evidence import Record, here
 from harness.record.examples import Example
-from harness.record.finding import Finding, judge
+from harness.record.finding import Finding, Verdict, judge
 from harness.record.readings import Pass, Readings
 from harness.run.child import load
 from harness.run.scenario import Scenario
@@ -65,14 +65,17 @@ def left_over(readings: Readings, finding: Finding) -> str:
 def agreed(runs: list[Readings]) -> dict[str, Any]:
     """What all runs say; `Broken` if two of them disagree.
 
-    What was out *during* a call is not compared: a library's own threads come and go.
+    What was out *during* a call is not compared, for a library's own threads come and go; nor
+    what is left over, where units are lost anyway.
     """
     said = []
     for readings in runs:
         finding = judge(readings)
         said.append(told(readings, finding) | {"left": left_over(readings, finding)})
     for other in said[1:]:
-        if different := [key for key in other if other[key] != said[0].get(key)]:
+        lost = other["verdict"] != Verdict.DRAINS
+        same = [key for key in other if other[key] == said[0].get(key) or (lost and key == "left")]
+        if different := [key for key in other if key not in same]:
             raise Broken(f"two runs disagree in {different[0]}; make the case certain")
     return said[0]
 

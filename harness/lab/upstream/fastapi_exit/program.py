@@ -10,7 +10,8 @@ permits = threading.Semaphore(2)
 
 def permit():
     """Plain `def`: FastAPI runs it, and its exit, in a worker thread."""
-    permits.acquire()
+    if not permits.acquire(timeout=3):
+        raise TimeoutError("no permit in three seconds")
     yield
     permits.release()
 

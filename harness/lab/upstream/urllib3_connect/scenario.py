@@ -1,5 +1,6 @@
 """The file with the certificates is missing."""
 
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -19,18 +20,21 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def setup(app, bench):
-    """A server, for the calls without TLS; with TLS they only connect."""
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+    """A server for the calls without TLS, and a port to which the others connect in vain."""
+    with (
+        HTTPServer(("127.0.0.1", 0), Handler) as server,
+        socket.create_server(("127.0.0.1", 0), backlog=200) as listening,
+    ):
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield server.server_port
+        yield server.server_port, listening.getsockname()[1]
         server.shutdown()
         thread.join()
 
 
 scenario = Scenario(
     gauge=gauges.descriptors(lag=0.5),
-    good=lambda app, port: app.fetch(f"http://127.0.0.1:{port}/", "missing.pem"),
-    bad=lambda app, port: app.fetch(f"https://127.0.0.1:{port}/", "missing.pem"),
+    good=lambda app, ports: app.fetch(f"http://127.0.0.1:{ports[0]}/", "missing.pem"),
+    bad=lambda app, ports: app.fetch(f"https://127.0.0.1:{ports[1]}/", "missing.pem"),
     setup=setup,
 )
