@@ -10,25 +10,27 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from harness.record.evidence import BadEvidence
 from harness.record.examples import ROOT
-from leakbook.measured.base import Measured, read, table
+from leakbook.measured.base import read, table
 from leakbook.nodes import box, code_block, paragraph
+from leakbook.refusing import RefusingDirective
 
 RECORD, SESSION = "upstream.json", "upstream"
 CASES = ROOT / "harness/lab/upstream"
 Named = dict[str, Any]
 
 
-class Upstream(Measured):
+class Upstream(RefusingDirective):
     """One case: its program, and the two verdicts."""
 
-    session = SESSION
+    required_arguments = 1
 
-    def draw(self, wanted: list[str]) -> list[nodes.Node]:
+    def draw(self) -> list[nodes.Node]:
         """The program, the verdicts, and how they came about."""
-        (name,) = wanted
+        name = self.arguments[0]
         found = case(read(self.env, RECORD, SESSION), name)
         program = CASES / name / "program.py"
         self.env.note_dependency(str(program))
@@ -68,6 +70,6 @@ def provenance(found: Named) -> str:
     )
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("upstream", Upstream)
