@@ -110,6 +110,13 @@ def versions(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def upstream(session: nox.Session) -> None:
+    """Judge libraries on the release that leaks and on the repaired one."""
+    install(session, "versions")
+    session.run("python", "-m", "harness.lab.upstream", *session.posargs, interrupt_timeout=30)
+
+
+@nox.session(default=False)
 def summary(session: nox.Session) -> None:
     """Count the examples, variants, verdicts, sessions and pages of the last build."""
     session.run("python", "-m", "harness.summary", HTML)

@@ -14,6 +14,7 @@ Directives (backtick or colon fence, one argument, no content)::
     {finder}                   the box to paste an error into
     {check} The question?      options or an answer to open; its content is described below
     {lab} claimed              a part of the load experiment; see `leakbook.measured.lab`
+    {upstream} anyio_permit    a leak that was shipped; see `leakbook.measured.upstream`
     {versions} fastapi         what changed between releases; see `leakbook.measured.versions`
 
 Roles::
@@ -57,7 +58,8 @@ PARTS = (
     *("panel.directives", "panel.downloads", "panel.html", "panel.seen", "panel.sessions"),
     *("picture.pages", "picture.tray"),
     "finder.table",
-    *("measured.lab", "measured.linters", "measured.tally", "measured.versions"),
+    *("measured.lab", "measured.linters", "measured.tally"),
+    *("measured.upstream", "measured.versions"),
     *("output.furo", "output.head", "output.slim"),
 )
 """The modules that register something, from the lower floors to the upper ones."""
