@@ -24,6 +24,10 @@ class Broken(Exception):
     """A variant that does not keep its promise; the message is one sentence."""
 
 
+ENOUGH = 16
+"""Faults that a fix did not stand, after which no more are injected: each costs a process."""
+
+
 class Hangs(Exception):
     """A run that a fault made hang where no deadline reached it."""
 
@@ -149,7 +153,7 @@ class Trial:
         """Every fault that the fix was put to: one process after the other, as long as it takes."""
         faults: list[Fault] = []
         done, finished = 0, False
-        while not finished:
+        while not finished and sum(not fault.held for fault in faults) < ENOUGH:
             try:
                 report = self.report(FAULTS, done=done)
             except Hangs as hang:

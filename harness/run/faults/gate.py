@@ -23,6 +23,8 @@ from harness.record.readings import Outcome
 from harness.run import leftovers
 from harness.run.attempt import attempt
 from harness.run.faults.inject import (
+    AWAITED,
+    CALL,
     InjectedFault,
     Injector,
     Step,
@@ -71,7 +73,8 @@ class Gate:
         """Inject nothing yet."""
         self.scenario, self.app, self.injector = scenario, app, injector
         self.bench, self.notices = bench, notices
-        steps = (scenario.good, scenario.bad, scenario.setup, *vars(app).values())
+        own = [value for name, value in vars(app).items() if name not in (CALL, AWAITED)]
+        steps = (scenario.good, scenario.bad, scenario.setup, *own)
         self.is_async = any(is_async(step) for step in steps)
         self.meter = Meter(scenario.gauge, app, bench, self.is_async)
         self.usual: dict[str, Outcome] = {}
@@ -93,18 +96,19 @@ class Gate:
 
     async def within_setup(self, done: int) -> tuple[list[Fault], bool]:
         """The faults, between the scenario's set-up and its tear-down."""
-        faults, finished = [], False
+        faults: list[Fault] = []
+        is_over = False
         try:
             async with prepared(self.scenario, self.app, self.bench) as self.meter.world:
                 if await self.dry_run():
                     async for fault in self.injected(done):
                         faults.append(fault)
-                        if self.is_dirty:
-                            break
-                finished = not self.is_dirty
-        except Exception:  # the tear-down of what a fault has broken
-            finished = not self.is_dirty and finished
-        return faults, finished
+                is_over = True
+        except Exception:
+            if not is_over:
+                raise
+            # else it is the tear-down of what a fault has broken
+        return faults, not self.is_dirty
 
     async def dry_run(self) -> bool:
         """Make each call without a fault, and note what it does; whether nothing is out then."""

@@ -10,8 +10,12 @@ locks = (threading.Lock(), threading.Lock())
 
 def move(fail):
     with slots, slots:
-        if fail:
-            raise ValueError("no")
+        check(fail)
+
+
+def check(fail):
+    if fail:
+        raise ValueError("no")
 
 
 scenario = Scenario(

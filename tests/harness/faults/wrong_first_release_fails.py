@@ -5,7 +5,7 @@ import queue
 from harness import Promise, Scenario, gauges
 
 pool = queue.Queue()
-for name in "ab":
+for name in "abc":
     pool.put(name)
 
 
@@ -24,6 +24,6 @@ scenario = Scenario(
     good=lambda app, bench: app.pair(False),
     bad=lambda app, bench: app.pair(True),
     gauge=gauges.queued(lambda app, bench: app.pool),
-    capacity=2,
+    capacity=3,
     fixed=Promise("drains"),
 )
