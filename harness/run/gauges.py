@@ -251,6 +251,7 @@ def sessions(find: Find = subject) -> Gauge:
         "server session",
         lambda app, world: find(app, world).ask("postgres", "sessions"),
         lag=0.5,
+        counted=False,
     )
 
 
@@ -259,6 +260,7 @@ def transactions(find: Find = subject) -> Gauge:
     return Gauge(
         "open transaction",
         lambda app, world: find(app, world).ask("postgres", "idle in transaction"),
+        counted=False,
     )
 
 

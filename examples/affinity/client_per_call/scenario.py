@@ -20,7 +20,7 @@ scenario = Scenario(
     fixed=Promise("drains"),
     not_stood={
         "fixed": {
-            "cancelled for good": "Cancelled again at each await, the client leaves its socket to the collector."
+            "cancelled for good": "Cancelled again at each await, the client leaves its socket to the collector.",
         }
     },
 )

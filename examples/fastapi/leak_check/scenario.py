@@ -29,4 +29,9 @@ scenario = Scenario(
     buggy=Promise("held until the collector runs", 1, "TimeoutError"),
     fixed=Promise("drains"),
     needs=("postgres",),
+    not_stood={
+        "fixed": {
+            "session.scalar(PLACE": "The check tells an error of the route as a failed assertion."
+        }
+    },
 )

@@ -43,7 +43,8 @@ class Callers:
         from harness.run.faults.gate import Point
 
         gate = self.gate
-        if not gate.is_direct("good") or is_for_one(gate.meter.world):
+        own_loop = not gate.is_async and "asyncio" in vars(gate.app)  # for one thread alone
+        if not gate.is_direct("good") or own_loop or is_for_one(gate.meter.world):
             return
         for name, second in self.seconds():
             for stop, place in self.stops():

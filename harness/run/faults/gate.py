@@ -89,25 +89,27 @@ class Gate:
 
         It ends early after a fault that left something behind: the next needs a fresh process.
         """
-        if self.is_async:
-            with asyncio.Runner() as runner:
-                return runner.run(self.within_setup(done))
-        return drive(self.within_setup(done))  # type: ignore[no-any-return]
+        if not self.is_async:
+            return drive(self.within_setup(done))  # type: ignore[no-any-return]
+        runner = asyncio.Runner()
+        result = runner.run(self.within_setup(done))
+        if not self.is_dirty:
+            runner.close()
+        return result
 
     async def within_setup(self, done: int) -> tuple[list[Fault], bool]:
-        """The faults, between the scenario's set-up and its tear-down."""
-        faults: list[Fault] = []
-        is_over = False
-        try:
-            async with prepared(self.scenario, self.app, self.bench) as self.meter.world:
-                if await self.dry_run():
-                    async for fault in self.injected(done):
-                        faults.append(fault)
-                is_over = True
-        except Exception:
-            if not is_over:
-                raise
-            # else it is the tear-down of what a fault has broken
+        """The faults, between the scenario's set-up and its tear-down.
+
+        After a fault that left something behind nothing is torn down: it might wait for ever, and
+        the process ends anyway.
+        """
+        manager = prepared(self.scenario, self.app, self.bench)
+        self.meter.world = await manager.__aenter__()
+        faults = []
+        if await self.dry_run():
+            faults = [fault async for fault in self.injected(done)]
+        if not self.is_dirty:
+            await manager.__aexit__(None, None, None)
         return faults, not self.is_dirty
 
     async def dry_run(self) -> bool:
@@ -192,6 +194,8 @@ class Gate:
             self.number, before = number, self.counts()
             self.announce(point)
             said = await self.meet(point)
+            if said is None and self.is_dirty:
+                return
             if said is None:
                 continue
             loss = said or await self.loss(point, before)
@@ -333,10 +337,13 @@ class Gate:
 
     async def turned_away(self, point: Point) -> str:
         """Whether the next caller is served as usual, where a unit is left for it."""
-        if self.is_dirty or not self.is_direct(point.kind):
-            return ""  # a unit stays out and nobody is to blame, or the scenario itself was stopped
+        if self.is_dirty:
+            return ""  # a unit stays out, and nobody is to blame
         outcome = await self.plain("good", max(DEADLINE, self.scenario.patience or 0))
         if outcome.kind == "returned" or outcome.word == self.usual["good"].word:
+            return ""
+        if not self.is_direct(point.kind):  # it was the scenario itself that was stopped half-way
+            self.is_dirty = True
             return ""
         word = "waits" if outcome.kind == "waits" else f"gets {outcome.error}"
         return f"the next caller {word}"

@@ -50,6 +50,7 @@ HARMLESS = {
     *("perf_counter", "current_thread", "get_ident", "set", "is_set", "notify", "notify_all"),
     *("set_result", "set_exception", "done", "cancelled", "locked", "add_done_callback", "cancel"),
     *(
+        "sleep",
         "create_task",
         "ensure_future",
         "call_soon",
