@@ -23,8 +23,9 @@ from harness.record.examples import ROOT
 
 FIND = """([queries, data]) => {
     const index = leakbookFinder.prepare(data);
-    return queries.map((query) => leakbookFinder.answer(query, index).map(({ entry, sure, causes }) =>
-        ({ place: entry.u, sure, causes: causes.map(({ cause }) => ({ name: cause.n, place: cause.u })) })));
+    const shown = ({ cause }) => ({ name: cause.n, place: cause.u });
+    return queries.map((query) => leakbookFinder.answer(query, index).map(
+        ({ entry, sure, causes }) => ({ place: entry.u, sure, causes: causes.map(shown) })));
 }"""
 SEARCH = """(queries) => queries.map((query) => {
     const found = Search._performSearch(...Search._parseQuery(query));
@@ -84,7 +85,7 @@ def test_the_books_own_search_finds_fewer(page: Page) -> None:
 
 
 def answered(found: list[dict[str, Any]], case: dict[str, Any]) -> tuple[int, int]:
-    """The ranks of the answer that has the cause, and of the cause within it; 0 if there is none."""
+    """The ranks of the answer that has the cause, and of the cause in it; 0 if there is none."""
     for rank, answer in enumerate(found, 1):
         for name, cause in case.get("answers", []):
             if answer["place"] == f"symptoms/{name}.html":
@@ -96,7 +97,7 @@ def answered(found: list[dict[str, Any]], case: dict[str, Any]) -> tuple[int, in
 
 
 def test_readers_are_led_to_their_cause(page: Page, index: dict[str, Any]) -> None:
-    """Of the cases that the book answers, nine in ten have their cause in the first three answers."""
+    """Of the cases that the book answers, nine in ten have it among the first three answers."""
     page.goto("symptoms.html")
     queries = [case.get("text") or case["symptom"] for case in CASES]
     rows = []

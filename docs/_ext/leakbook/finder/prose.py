@@ -91,7 +91,7 @@ def shortened(text: str) -> str:
 
 
 def telling(found: list[Section]) -> list[Section]:
-    """The sections with those of their other words that tell them from the rest: an index is small."""
+    """The sections with few of their other words, the most telling: an index is small."""
     counts = Counter(word for *_, rest in found for word in rest.split())
     most = max(2, RARE * len(found))
     return [

@@ -96,15 +96,14 @@ def sections(app: Sphinx) -> list[Data]:
     pages = [(page, each) for page, found in sorted(prose.of(app.env).items()) for each in found]
     kept = prose.telling([each for _, each in pages])
     return [
-        {
-            "n": heading,
-            "p": app.env.titles[page].astext(),
-            "m": lead,
-            "w": rest,
-            "u": url_of(app, Place(page, anchor, "")),
-        }  # fmt: skip
+        {"n": heading, "m": lead, "w": rest, **where(app, page, anchor)}
         for (page, _), (anchor, heading, lead, rest) in zip(pages, kept, strict=True)
     ]
+
+
+def where(app: Sphinx, page: str, anchor: str) -> Data:
+    """The title of a page, and the address of a section of it."""
+    return {"p": app.env.titles[page].astext(), "u": url_of(app, Place(page, anchor, ""))}
 
 
 def write(app: Sphinx, error: Exception | None) -> None:
