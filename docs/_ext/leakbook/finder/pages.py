@@ -19,7 +19,7 @@ from harness.record.examples import BadExample
 from leakbook import words
 from leakbook.finder import texts
 from leakbook.finder.table import FOLDER, Cause, Symptom, table
-from leakbook.nodes import code_block, paragraph
+from leakbook.nodes import box, code_block, paragraph
 from leakbook.refusing import RefusingDirective
 
 MARK = "% Made from docs/symptoms.toml; edit that."
@@ -124,7 +124,7 @@ class Recorded(RefusingDirective):
         record = texts.record(self.config, name, variant)
         said = "; ".join(words.provenance([record]))
         block = code_block(texts.recorded(self.config, wanted), "text")
-        return [block, paragraph(f"{said}.", "lb-provenance")]
+        return [box("lb-recorded", block), paragraph(f"{said}.", "lb-provenance")]
 
 
 class Reading(RefusingDirective):

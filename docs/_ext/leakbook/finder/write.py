@@ -57,7 +57,7 @@ def cause_of(app: Sphinx, row: Symptom, cause: Cause) -> Data:
     place = domain.of(app.env).place(cause.at)
     if place is None:
         raise BadExample(f"{path_name()}: {cause.at!r} is no page and on no page")
-    made = {"n": cause.name, "a": cause.anchor, "m": cause.tell.replace("`", "")}
+    made = {"n": cause.name.replace("`", ""), "a": cause.anchor, "m": cause.tell.replace("`", "")}
     made |= {"g": cause.signs} if cause.signs else {}
     made |= {"x": fixed(app, cause.at)} if cause.is_example else {}
     return made | {"u": url_of(app, place)}
