@@ -198,7 +198,9 @@ function byText({ last, whole }, index) {
   const first = rank(last, index);
   const sure = new Set(first.filter(({ cover, entry }) => cover >= SURE && !entry.l && entry.s).map(({ entry }) => entry));
   const rest = last === whole ? [] : rank(whole, index).filter(({ entry }) => !first.some((each) => each.entry.u === entry.u));
-  return [...first, ...rest].map((each) => ({ entry: each.entry, cover: each.cover, points: each.points, sure: sure.has(each.entry) }));
+  const found = [...first, ...rest];
+  const told = new Set(found.flatMap(({ entry }) => (entry.c || []).map(({ u }) => u))); // a row tells of that place
+  return found.filter(({ entry }) => entry.c || !told.has(entry.u)).map((each) => ({ entry: each.entry, cover: each.cover, points: each.points, sure: sure.has(each.entry) }));
 }
 
 function answer(query, index) {
