@@ -1,7 +1,9 @@
 """The finder beside Sphinx's own search, on the whole book, with what was recorded in its index."""
 
 import csv
+import gzip
 import pickle
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,15 +17,15 @@ pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is no
 
 from fresh_errors import ERRORS, SAID
 from leakbook.domain import LeakDomain
-from leakbook.finder import table as symptoms
 from playwright.sync_api import Page
 
 from harness.record.examples import ROOT
 
-FIND = """([queries, rows]) => {
-    const index = leakbookFinder.prepare(rows);
-    return queries.map((query) => leakbookFinder.rank(query, index).map(({ entry, cover }) =>
-        [entry.u, cover >= leakbookFinder.SURE]));
+FIND = """([queries, data]) => {
+    const index = leakbookFinder.prepare(data);
+    const shown = ({ cause }) => ({ name: cause.n, place: cause.u });
+    return queries.map((query) => leakbookFinder.answer(query, index).map(
+        ({ entry, sure, causes }) => ({ place: entry.u, sure, causes: causes.map(shown) })));
 }"""
 SEARCH = """(queries) => queries.map((query) => {
     const found = Search._performSearch(...Search._parseQuery(query));
@@ -39,6 +41,9 @@ QUERIES = [query for query, _ in ERRORS + SAID]
 PASTED = tomllib.loads(Path(__file__).with_name("pasted_errors.toml").read_text(encoding="utf-8"))[
     "pasted"
 ]
+CASES = tomllib.loads(Path(__file__).with_name("reader_cases.toml").read_text(encoding="utf-8"))[
+    "case"
+]
 RANKS = ROOT / "build" / "finder-ranks.csv"
 """For each query the rank of the right place: in the finder, and of its page in Sphinx's search."""
 
@@ -53,38 +58,68 @@ def page(browser: Any) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def index(page: Page) -> list[dict[str, Any]]:
-    """The finder's index; its first entries are the table's rows, in order."""
+def index(page: Page) -> dict[str, Any]:
+    """The finder's index."""
     page.goto("symptoms.html")
-    entries: list[dict[str, Any]] = page.evaluate(INDEX)
+    entries: dict[str, Any] = page.evaluate(INDEX)
     return entries
 
 
-@pytest.fixture(scope="module")
-def right(index: list[dict[str, Any]]) -> list[str]:
-    """For each query the address of its place."""
-    addresses = {row.at: entry["u"] for row, entry in zip(symptoms.table(), index, strict=False)}
-    return [addresses[place] for _, place in ERRORS + SAID]
-
-
-def test_every_fresh_text_is_found_first(
-    page: Page, index: list[dict[str, Any]], right: list[str]
-) -> None:
-    """No text that was recorded elsewhere stands before the right place."""
+def test_every_fresh_text_is_found_first(page: Page, index: dict[str, Any]) -> None:
+    """No text that was recorded elsewhere stands before the right one."""
     page.goto("symptoms.html")
     found = page.evaluate(FIND, [QUERIES, index])
-    first = {query: places[0][0] for query, places in zip(QUERIES, found, strict=True)}
-    assert first == dict(zip(QUERIES, right, strict=True))
+    first = {query: found[0]["place"] for query, found in zip(QUERIES, found, strict=True)}
+    right = {query: f"symptoms/{name}.html" for query, name in ERRORS + SAID}
+    assert first == right
 
 
-def test_the_books_own_search_finds_fewer(page: Page, right: list[str]) -> None:
+def test_the_books_own_search_finds_fewer(page: Page) -> None:
     """Sphinx's search wants every word of the query on one page; the finder is worth its bytes."""
     page.goto("search.html?q=pool")
     page.locator("#search-results li").first.wait_for()
     found = page.evaluate(SEARCH, QUERIES)
-    pages = [place.partition("#")[0] for place in right]
-    firsts = [places[:1] == [page] for places, page in zip(found, pages, strict=True)]
+    right = [f"symptoms/{name}.html" for _, name in ERRORS + SAID]
+    firsts = [places[:1] == [page] for places, page in zip(found, right, strict=True)]
     assert sum(firsts) < len(QUERIES) / 2
+
+
+def answered(found: list[dict[str, Any]], case: dict[str, Any]) -> tuple[int, int]:
+    """The ranks of the answer that has the cause, and of the cause in it; 0 if there is none."""
+    for rank, answer in enumerate(found, 1):
+        for name, cause in case.get("answers", []):
+            if answer["place"] == f"symptoms/{name}.html":
+                names = [each["name"] for each in answer["causes"]]
+                within = next((n for n, each in enumerate(names, 1) if cause in each), 0)
+                if within:
+                    return rank, within
+    return 0, 0
+
+
+def test_readers_are_led_to_their_cause(page: Page, index: dict[str, Any]) -> None:
+    """Of the cases that the book answers, nine in ten have it among the first three answers."""
+    page.goto("symptoms.html")
+    queries = [case.get("text") or case["symptom"] for case in CASES]
+    rows = []
+    for case, found in zip(CASES, page.evaluate(FIND, [queries, index]), strict=True):
+        answer, cause = answered(found, case)
+        kind = "message" if "text" in case else "words"
+        rows.append((answer, cause, kind, case.get("missing", ""), case["cause"][:70]))
+    lines = ["answer cause kind    what it was"]
+    for answer, cause, kind, missing, what in rows:
+        note = f"  [{missing}]" if missing else ""
+        lines.append(f"{answer or '-':>6} {cause or '-':>5} {kind:7} {what}{note}")
+    sys.stdout.write("\n" + "\n".join(lines) + "\n")
+    has = [row for row in rows if not row[3]]
+    assert len(has) >= 0.8 * len(rows)
+    late = [row for row in has if not 1 <= row[0] <= 3]
+    assert len(late) <= len(has) / 10, late
+
+
+def test_the_index_is_small() -> None:
+    """What the first use loads."""
+    made = (book_site.built() / "finder-index.js").read_bytes()
+    assert len(gzip.compress(made, 9)) < 60_000
 
 
 @pytest.fixture(scope="module")
@@ -101,15 +136,21 @@ def addresses(env: Any, names: list[str]) -> set[str]:
     return {f"{each.page}.html" + (f"#{each.anchor}" if each.anchor else "") for each in found}
 
 
-def rank_of(found: list[str], wanted: set[str]) -> int:
-    """The rank of the first that is wanted, on a page that is wanted as a whole, too; 0 if none."""
-    return next(
-        (n for n, each in enumerate(found, 1) if {each, each.partition("#")[0]} & wanted), 0
-    )
+def places_of(answer: dict[str, Any]) -> list[str]:
+    """Where an answer leads: its own page, and the section of each of its causes."""
+    return [answer["place"], *(cause["place"] for cause in answer["causes"])]
+
+
+def rank_of(found: list[list[str]], wanted: set[str]) -> int:
+    """The rank of the first that leads to what is wanted, or to its page; 0 if none."""
+    led = [
+        {each for place in places for each in (place, place.partition("#")[0])} for places in found
+    ]
+    return next((n for n, places in enumerate(led, 1) if places & wanted), 0)
 
 
 @pytest.fixture(scope="module")
-def ranks(page: Page, index: list[dict[str, Any]], env: Any) -> list[dict[str, Any]]:
+def ranks(page: Page, index: dict[str, Any], env: Any) -> list[dict[str, Any]]:
     """For each pasted text: the ranks of a right place, and whether the finder is sure."""
     texts = [each["text"] for each in PASTED]
     page.goto("symptoms.html")
@@ -121,12 +162,13 @@ def ranks(page: Page, index: list[dict[str, Any]], env: Any) -> list[dict[str, A
     for each, ours, theirs in zip(PASTED, found, by_sphinx, strict=True):
         names = [name for name in [each["best"], *each.get("also", [])] if name]
         wanted = addresses(env, names)
+        pages = {one.partition("#")[0] for one in wanted}
         rows.append({
             "text": " ".join(each["text"].split())[:80],
             "best": each["best"],
-            "finder": rank_of([address for address, _ in ours], wanted),
-            "sure": bool(ours) and ours[0][1],
-            "sphinx": rank_of(theirs, {one.partition("#")[0] for one in wanted}),
+            "finder": rank_of([places_of(each) for each in ours], wanted),
+            "sure": bool(ours) and ours[0]["sure"],
+            "sphinx": rank_of([[each] for each in theirs], pages),
             "answered": bool(names) and "missing" not in each,
         })  # fmt: skip
     with RANKS.open("w", encoding="utf-8", newline="") as file:
@@ -160,9 +202,11 @@ def test_the_finder_beats_the_books_own_search(ranks: list[dict[str, Any]]) -> N
     assert firsts["finder"] > len(answered) * 2 / 3
 
 
-def test_every_entry_leads_to_a_place_that_exists(page: Page, index: list[dict[str, Any]]) -> None:
+def test_every_entry_leads_to_a_place_that_exists(page: Page, index: dict[str, Any]) -> None:
     """Each page is there, and each anchor on it."""
-    for address in sorted({entry["u"] for entry in index}):
+    causes = [each for row in index["texts"] if isinstance(row.get("c"), list) for each in row["c"]]
+    rows = [*index["texts"], *index["prose"], *causes]
+    for address in sorted({row["u"] for row in rows}):
         name, _, anchor = address.partition("#")
         text = (book_site.HTML / name).read_text(encoding="utf-8")
         assert not anchor or f'id="{anchor}"' in text, address

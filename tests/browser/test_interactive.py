@@ -37,15 +37,28 @@ There is *no lock*.
 PAGE = SHOW + TRAY + CHECK + "\n{place}`bikes/lend`\n"
 SYMPTOMS = """
 [[bikes]]
+page = "no-bike-left"
+title = "no bike left after … s"
 text = "ShedError: no bike left after 30 s"
 source = "https://shed.example/"
 means = "All `bikes` are out."
+
+[[bikes.cause]]
+name = "A rider keeps it"
 at = "bikes/lend"
+tell = "The shed is empty at night."
 
 [[bikes]]
+page = "no-hope"
+title = "no bike & no hope"
 recorded = "bikes/lend buggy victim"
 means = "Recorded."
+
+[[bikes.cause]]
+name = "A rider keeps it"
 at = "symptoms"
+tell = "The shed is empty at night."
+source = "https://shed.example/"
 """
 WORDS = [query for query, _ in ERRORS + SAID]
 POLICY = (  # the tiny site's theme writes a style into its bars; we write none, see below
@@ -264,7 +277,7 @@ def test_the_index_is_loaded_on_first_use(visit: Visit) -> None:
     page.reload()
     assert "finder-index.js" not in asked
     page.locator("textarea").fill("ShedError: no bike left after 5 s")
-    expect(page.locator(".lb-finder ol a")).to_have_text("Bikes")
+    expect(page.locator(".lb-finder ol > li > a").first).to_have_text("no bike left after … s")
     assert asked.count("finder-index.js") == 1
 
 
@@ -272,10 +285,49 @@ def test_a_pasted_error_leads_to_its_page(visit: Visit) -> None:
     """From the first page the text goes along in the fragment, which no server sees."""
     page = visit()
     page.locator("textarea").fill("x.ShedError: no bike left after 5.00 s")
-    page.get_by_role("button", name="Find the page").click()
+    page.get_by_role("button", name="Find the cause").click()
     expect(page.locator(".lb-finder li").first).to_contain_text("All bikes are out.")
     expect(page.locator(".lb-finder li").first).to_contain_text("known text")
-    assert page.url.endswith("symptoms.html")
+    expect(page.locator(".lb-causes li").first).to_contain_text("The shed is empty at night.")
+    assert page.url.partition("#")[0].endswith("symptoms.html")
+
+
+def test_the_query_survives_back(visit: Visit) -> None:
+    """Who has read an answer and goes back finds the text and its answers again."""
+    page = visit("symptoms.html")
+    page.locator("textarea").fill("ShedError: no bike left after 5 s")
+    page.locator(".lb-finder ol > li > a").first.click()
+    expect(page.locator("h1")).to_contain_text("no bike left")
+    page.go_back()
+    expect(page.locator("textarea")).to_have_value("ShedError: no bike left after 5 s")
+    expect(page.locator(".lb-finder ol > li > a").first).to_have_text("no bike left after … s")
+
+
+def test_the_fix_is_copied_in_place(browser: Any, book: str) -> None:
+    """The answer hands over the fixed file."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{book}symptoms.html#find=ShedError%3A%20no%20bike%20left%20after%205%20s")
+    page.get_by_role("button", name="Copy fixed.py").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert "return shed[0]" in page.evaluate("navigator.clipboard.readText()")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'File "app.py", line 7, in lend\n    raise ShedError("no bike left")\nKeyError: 7',
+        "    raise Other(no, bike)",
+    ],
+)
+def test_a_line_of_code_is_never_sure(visit: Visit, text: str) -> None:
+    """The last line says what happened; code below a frame says only where."""
+    page = visit("symptoms.html")
+    page.locator("textarea").fill("ShedError: no bike left after 30 s")
+    expect(page.locator(".lb-sure")).to_have_count(1)
+    page.locator("textarea").fill(text)
+    expect(page.locator(".lb-sure")).to_have_count(0)
 
 
 def test_a_recorded_text_is_found_too(visit: Visit) -> None:
@@ -288,7 +340,7 @@ def test_a_recorded_text_is_found_too(visit: Visit) -> None:
 def test_without_a_script_the_tables_are_there(visit: Visit) -> None:
     """The box leads to the page, and the page has every text."""
     page = visit(java_script_enabled=False)
-    page.get_by_role("button", name="Find the page").click()
+    page.get_by_role("button", name="Find the cause").click()
     expect(page.get_by_role("cell", name="ShedError: no bike left after 30 s")).to_be_visible()
 
 

@@ -10,6 +10,8 @@ from leakbook.finder import table as symptoms
 from leakbook.finder.index import Entry, rank, words
 from leakbook.finder.table import Symptom
 
+from harness.record.examples import EXAMPLES, BadExample
+
 TRACEBACK = """Traceback (most recent call last):
   File "/srv/app-2.4/venv/lib/python3.12/site-packages/starlette/routing.py", line 715, in app
     await self.middleware_stack(scope, receive, send)
@@ -24,7 +26,7 @@ TRACEBACK = """Traceback (most recent call last):
 def index() -> list[Entry]:
     """The table's typed texts as an index, without a single record."""
     rows = [row for row in symptoms.table() if row.text or row.also]
-    return [Entry(typed(row), "", "", row.at, "", False) for row in rows]
+    return [Entry(typed(row), "", "", row.page, "", False) for row in rows]
 
 
 def typed(row: Symptom) -> tuple[str, ...]:
@@ -64,7 +66,7 @@ def test_nothing_is_found_for_nothing(query: str, index: list[Entry]) -> None:
 
 
 def test_the_normal_form_forgets_where_a_text_was_seen() -> None:
-    """Numbers, quoted names, paths, addresses and hosts' pages go; the error's number stays."""
+    """Numbers, quoted names, paths, modules, addresses and hosts' pages go; errno stays."""
     text = "OSError: [Errno 24] Too many open files: '/srv/x/y.csv' at 0x7fa3 see https://a.b/c"
     assert words(text) == ["oserror", "errno24", "too", "many", "open", "files", "at", "see"]
 
@@ -86,3 +88,72 @@ def test_no_text_leads_to_two_places(index: list[Entry]) -> None:
     """Two rows with the same text would hide one another."""
     texts = [text for entry in index for text in entry.texts]
     assert sorted(set(texts)) == sorted(texts)
+
+
+ROW = """
+[[files]]
+page = "no-bike"
+title = "no bike left"
+text = "ShedError: no bike left"
+source = "https://shed.example/"
+means = "All bikes are out."
+
+[[files.cause]]
+name = "A rider keeps it"
+at = "bikes/lend"
+tell = "The shed is empty at night."
+
+[[files.cause]]
+name = "Too many riders"
+at = "symptoms"
+tell = "The shed is full at night."
+source = "https://shed.example/rush"
+"""
+
+
+@pytest.mark.parametrize(
+    "old, new, sentence",
+    [
+        ('tell = "The shed is full at night."\n', "", "has the wrong fields"),
+        ("full at night", "empty at night", "have the same tell"),
+        ("Too many riders", "A rider keeps it", "have the same anchor"),
+        ('source = "https://shed.example/rush"', "", "has no run and no source"),
+        (
+            'tell = "The shed is empty',
+            'saw = "It was."\ntell = "The shed is empty',
+            "shows nothing",
+        ),
+        ('source = "https://shed.example/"\n', "", "has the wrong fields"),
+        ('source = "https://shed.example/rush"', "signs = '('\nsource = 'x'", "the signs of"),
+    ],
+)
+def test_a_row_is_refused(tmp_path: Path, old: str, new: str, sentence: str) -> None:
+    """A cause has an observation of its own, and a run or a source."""
+    path = tmp_path / "symptoms.toml"
+    path.write_text(ROW.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(BadExample, match=re.escape(sentence)):
+        symptoms.table(path)
+
+
+def test_a_sound_row_is_taken(tmp_path: Path) -> None:
+    """The same row without a fault is read."""
+    path = tmp_path / "symptoms.toml"
+    path.write_text(ROW, encoding="utf-8")
+    (row,) = symptoms.table(path)
+    assert [each.anchor for each in row.causes] == ["a-rider-keeps-it", "too-many-riders"]
+
+
+def test_two_texts_have_two_pages(tmp_path: Path) -> None:
+    """An address belongs to one text."""
+    path = tmp_path / "symptoms.toml"
+    path.write_text(ROW + ROW, encoding="utf-8")
+    with pytest.raises(BadExample, match="is the page of two texts"):
+        symptoms.table(path)
+
+
+def test_every_command_and_every_pair_is_there() -> None:
+    """What a cause shows is a file of an example."""
+    for row in symptoms.table():
+        for cause in row.causes:
+            assert not cause.run or (EXAMPLES / cause.run).is_file(), cause.run
+            assert not cause.is_example or (EXAMPLES / cause.at).is_dir(), cause.at

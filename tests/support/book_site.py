@@ -26,7 +26,9 @@ SOURCES += [
     path
     for path in sorted((ROOT / "docs").rglob("*.md"))
     if not any(part.startswith("_") for part in path.relative_to(ROOT).parts)
+    and path.parent != ROOT / "docs" / "symptoms"  # these are made by the build, all alike
 ]
+SOURCES += [ROOT / "docs" / "symptoms" / name for name in ("queuepool-limit-reached", "close-wait")]
 TEXTS = {".html", ".css", ".js", ".svg", ".txt", ".md", ".py", ".json", ".xml"}
 PAGES = [str(path.relative_to(ROOT / "docs").with_suffix(".html")) for path in SOURCES]
 """Every page that a reader can open."""

@@ -12,6 +12,8 @@ Directives (backtick or colon fence, one argument, no content)::
     {tray} topic/case          the readings as pictures to step through, for a small capacity
     {symptoms} group           a group of docs/symptoms.toml as a table
     {finder}                   the box to paste an error into
+    {pair} topic/case          the files and their verdicts alone, for a page that lists several
+    {recorded} topic/case variant victim    a text as it was recorded, and by what
     {check} The question?      options or an answer to open; its content is described below
     {lab} claimed              a part of the load experiment; see `leakbook.measured.lab`
     {upstream} anyio_permit    a leak that was shipped; see `leakbook.measured.upstream`
@@ -57,7 +59,7 @@ PARTS = (
     "reference",
     *("panel.directives", "panel.downloads", "panel.html", "panel.seen", "panel.sessions"),
     *("picture.pages", "picture.tray"),
-    "finder.table",
+    *("finder.box", "finder.pages", "finder.prose", "finder.write"),
     *("measured.lab", "measured.linters", "measured.tally"),
     *("measured.upstream", "measured.versions"),
     *("output.furo", "output.head", "output.slim"),

@@ -95,8 +95,7 @@ class LeakDomain(Domain):
         if target in self.env.found_docs:
             return Place(target, "", self.env.titles[target].astext())
         places = [here[target] for here in self.data["places"].values() if target in here]
-        guides_first = sorted(places, key=lambda p: (not p.page.startswith("guides/"), p.page))
-        return guides_first[0] if places else None
+        return min(places, key=rank) if places else None
 
     def shown(self) -> dict[str, Place]:
         """The place of every example."""
@@ -131,6 +130,12 @@ class LeakDomain(Domain):
 def of(env: BuildEnvironment) -> LeakDomain:
     """The domain of a build environment."""
     return cast(LeakDomain, env.domains["leak"])
+
+
+def rank(place: Place) -> tuple[int, str]:
+    """Guides first, and last the pages that list the causes of a text."""
+    page = place.page
+    return (0 if page.startswith("guides/") else 2 if page.startswith("symptoms/") else 1), page
 
 
 def section_of(node: nodes.Node | None, page: str) -> Place:

@@ -121,6 +121,23 @@ def own_line(outcome: Outcome, variant: str) -> str:
     return (own or [*outcome.stack, ""])[-1 if own else 0].partition(": ")[2]
 
 
+def readings(record: Record) -> str:
+    """What was out after the load, and what became of the next caller."""
+    crowd, run = record.readings.crowd, record.telling
+    ended = f"the next caller: {next_outcome(record).word}"
+    if crowd is not None:
+        return (
+            f"Of {amount(crowd.callers, 'caller')} at once {crowd.finished} finished; when all had"
+            f" ended, {crowd.after} of {record.readings.capacity} were out; {ended}."
+        )
+    if run is None:
+        return f"`{record.variant}.py`: {record.finding.verdict.value}."
+    return (
+        f"After {amount(calls(record), 'call')} of `{record.variant}.py` {run.dropped} were out"
+        f" ({record.readings.resource}), and {run.collected} after `gc.collect()`; {ended}."
+    )
+
+
 def calls(record: Record) -> int:
     """How many calls were made in one pass, or at once."""
     crowd, run = record.readings.crowd, record.telling

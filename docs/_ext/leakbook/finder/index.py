@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
+from typing import Any
 
 CLEAN = (
     (r"file \"[^\"]*\", line \d+(, in \S+)?", " "),  # a frame of a traceback
@@ -18,6 +19,10 @@ CLEAN = (
     (r"\[(sql|parameters): [^\]]*\]", " "),  # the user's own statement
     (r"errno[ =:]*(\d+)", r" errno\1 "),  # the one number that says what is wrong
     (r"\b\w+://\S+", " "),  # addresses of pages, databases and hosts
+    (
+        r"\b(?:\w+\.)+(\w*(?:error|exception|warning|timeout))\b",
+        r"\1",
+    ),  # an error without its module
     (r"0x[0-9a-f]+", " "),  # addresses in memory
     (r"(?<![\w.])(?:[a-z]:)?(?:~|\.{1,2})?(?:[/\\][\w.+~-]+){2,}", " "),  # paths
     (r"(?<!\w)(['\"`])[^\s'\"`]*\1(?!\w)", " "),  # one quoted word: a name of the user's own
@@ -71,13 +76,17 @@ class Entry:
     url: str
     title: str
     recorded: bool
+    causes: tuple[dict[str, Any], ...] = ()
+    is_code: bool = False
 
     def to_json(self) -> dict[str, object]:
         """The entry as the browser reads it."""
-        return {
+        made: dict[str, object] = {
             "t": self.texts, "s": self.shown, "m": self.means,
             "u": self.url, "n": self.title, "r": int(self.recorded),
         }  # fmt: skip
+        made |= {"c": self.causes} if self.causes else {}
+        return made | ({"l": 1} if self.is_code else {})
 
 
 def weights(entries: Iterable[Entry]) -> dict[str, float]:

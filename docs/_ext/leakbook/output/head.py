@@ -115,14 +115,16 @@ def index(app: Sphinx, error: Exception | None) -> None:
 
 
 def ordered(env: BuildEnvironment) -> list[str]:
-    """All pages, those of the first table of contents first."""
+    """All pages: the first, the pages of texts, then in the order of the tables of contents."""
     found = dict.fromkeys([env.config.root_doc])
     waiting = [env.config.root_doc]
     while waiting:
         inner = [name for name in env.toctree_includes.get(waiting.pop(0), []) if name not in found]
         found.update(dict.fromkeys(inner))
         waiting += inner
-    return [*found, *sorted(set(env.found_docs) - set(found))]
+    pages = dict.fromkeys([*found, *sorted(set(env.found_docs) - set(found))])
+    texts = [name for name in pages if name.partition("/")[0] == "symptoms"]
+    return list(dict.fromkeys([env.config.root_doc, *texts, *pages]))
 
 
 def summary(path: Path) -> tuple[str, str]:

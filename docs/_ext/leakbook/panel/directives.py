@@ -23,6 +23,15 @@ class ExampleDirective(RefusingDirective):
         return [draw.draw(example, panel_of(example, build, number), here(self, number))]
 
 
+class Pair(RefusingDirective):
+    """``{pair} topic/case``: the files and their verdicts alone."""
+
+    def draw(self) -> list[nodes.Node]:
+        """Read the records and draw the smaller panel."""
+        example, build = self.example(self.arguments[0]), Path(self.config.leakbook_evidence)
+        return [draw.pair(panel_of(example, build, self.env.new_serialno("leakbook")))]
+
+
 class Session(RefusingDirective):
     """``{session} topic/case``: the session alone."""
 
@@ -58,5 +67,6 @@ def here(directive: RefusingDirective, number: int) -> str:
 def setup(app: Sphinx) -> None:
     """Register the three."""
     app.add_directive("example", ExampleDirective)
+    app.add_directive("pair", Pair)
     app.add_directive("session", Session)
     app.add_directive("file", File)

@@ -29,6 +29,16 @@ def draw(example: Example, panel: Panel, place: str) -> nodes.Node:
     )
 
 
+def pair(panel: Panel) -> nodes.Node:
+    """The files and their verdicts, for a page that lists several causes."""
+    return box(
+        "lb-panel",
+        verdicts(panel),
+        Drawn("", *listings(panel), draw="tabs", panel=panel),
+        Drawn("", draw="links", panel=panel),
+    )
+
+
 def verdicts(panel: Panel) -> nodes.Element:
     """One sentence for each variant."""
     items = [

@@ -1,0 +1,30 @@
+"""A process is asked for its stacks again and again, and goes on with its work."""
+
+import asyncio
+import os
+import signal
+from tempfile import TemporaryFile
+
+from harness import Promise, Scenario, gauges
+
+
+def log_of_the_service(app, bench):
+    with TemporaryFile("w+") as log:
+        yield log
+
+
+async def ask(app, log):
+    before = log.tell()
+    await app.stacks_of_tasks_too(log)
+    os.kill(os.getpid(), signal.SIGUSR1)
+    while log.tell() == before:
+        await asyncio.sleep(0)
+
+
+scenario = Scenario(
+    good=ask,
+    setup=log_of_the_service,
+    gauge=gauges.descriptors(),
+    capacity=5,
+    fixed=Promise("drains"),
+)
