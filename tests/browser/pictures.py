@@ -97,4 +97,4 @@ def take(html: Path, folder: Path) -> int:
 
 if __name__ == "__main__":
     site, kept = (Path(each) for each in sys.argv[1:3])
-    print(f"{take(site, kept)} pictures in {kept}")
+    sys.stdout.write(f"{take(site, kept)} pictures in {kept}\n")

@@ -7,7 +7,7 @@ from tiny_site import SHOW, Site, buggy, drained
 
 from harness.record.readings import Mode
 
-LINK = '<p class="lb-steps"><a href="steps/bikes/lend.html">Step through the run</a></p>'
+LINK = '<p class="lb-steps"><a href="steps/bikes/lend.html">Play this run</a></p>'
 
 
 def steps(site: Site) -> Path:
