@@ -128,7 +128,7 @@ def test_units_whose_holder_is_busy_elsewhere_have_a_shape_of_their_own() -> Non
 
 
 def test_both_variants_are_shown_side_by_side() -> None:
-    """A full tray, then the calls that both made, at most a dozen frames; what one made beyond that is summed up with its next caller."""
+    """A full tray, the calls that both made, a dozen frames at most; the rest is summed up."""
     shown = tray_of([record(BUGGY), record(FIXED, "fixed")], "tray-1")
     first, calls, ending = shown.rows[0], shown.rows[1:7], shown.rows[7:]
     assert (first[0].slots, first[0].text) == ("ff", "All 2 bikes are free.")

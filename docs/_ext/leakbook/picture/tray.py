@@ -232,7 +232,8 @@ def counter(tray: Tray, variant: str, frame: Frame) -> str:
     free = sum(frame.slots.count(each) for each in "fr")
     return (
         f'<div class="lb-counter"><p class="lb-name"><code>{variant}.py</code></p>'
-        f'<p class="lb-count" aria-hidden="true"><b class="lb-free">{free}</b> of {tray.size} free</p>'
+        f'<p class="lb-count" aria-hidden="true"><b class="lb-free">{free}</b>'
+        f" of {tray.size} free</p>"
         f'<div class="lb-scene" aria-hidden="true"><b class="{worker}"></b>'
         f'<span class="lb-slots">{places}</span><span class="lb-queue">{queue}</span></div>'
         f'<p class="lb-said">{escape(frame.text)}</p></div>'
