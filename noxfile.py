@@ -96,6 +96,13 @@ def lighthouse(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def pictures(session: nox.Session) -> None:
+    """Take pictures of the built site, all widths and both schemes, under build/pictures."""
+    install(session, "test", "docs", "browser")
+    session.run("python", "tests/browser/pictures.py", HTML, "build/pictures")
+
+
+@nox.session(default=False)
 def lab(session: nox.Session) -> None:
     """Repeat the FastAPI load experiment with a real server and PostgreSQL (an hour)."""
     install(session, "lab")

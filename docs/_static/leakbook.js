@@ -21,13 +21,12 @@ function choose(value, source) {
   if (source) scrollBy({ top: source.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
-function addCopyButton(block) {
-  const pre = block.querySelector("pre");
+function copyButton(pre, shown) {
   const button = document.createElement("button");
   const said = document.createElement("span");
   button.type = "button";
   button.className = "lb-copy";
-  button.textContent = "Copy";
+  button.textContent = shown;
   button.setAttribute("aria-label", `Copy ${pre.getAttribute("aria-label") || "this"}`);
   said.className = "lb-hidden";
   said.setAttribute("role", "status");
@@ -40,14 +39,26 @@ function addCopyButton(block) {
       done = "Selected";
     }
     button.textContent = said.textContent = done;
-    setTimeout(() => { button.textContent = "Copy"; said.textContent = ""; }, 2000);
+    setTimeout(() => { button.textContent = shown; said.textContent = ""; }, 2000);
   });
-  block.append(button, said);
+  return [button, said];
+}
+
+// The fix can be copied from every tab and comes first; the bug only from its own, and quietly.
+function addCopyButtons(block) {
+  const row = document.createElement("div"), own = block.querySelector("pre");
+  const fix = block.closest(".lb-tabs")?.querySelector('pre[aria-label^="fixed"]');
+  const copied = block.matches(".lb-diff") ? [fix] : [fix && own.ariaLabel === "buggy.py" && fix, own];
+  row.className = "lb-copies";
+  for (const pre of copied) {
+    if (pre) row.append(...copyButton(pre, block.matches(".lb-code") ? `Copy ${pre.ariaLabel}` : "Copy"));
+  }
+  block.append(row);
 }
 
 for (const block of document.querySelectorAll(
-  ".lb-code:not(.lb-diff), .lb-session .highlight, .lb-file .highlight",
-)) addCopyButton(block);
+  ".lb-code, .lb-session .highlight, .lb-file .highlight",
+)) addCopyButtons(block);
 
 // A link to a page with a tray: the tray is opened here instead.
 let stepper; // a promise, from the first use on

@@ -29,6 +29,7 @@ function draw(counter, { slots, who, queue, text }) {
   fit(waiting, queue, "b");
   for (const person of waiting.children) person.className = "lb-person";
   counter.querySelector(".lb-person").className = `lb-person lb-${who}`;
+  counter.querySelector(".lb-free").textContent = [...slots].filter((letter) => "fr".includes(letter)).length;
   counter.querySelector(".lb-said").textContent = text;
 }
 
@@ -41,10 +42,8 @@ function start(tray) {
   const status = tray.querySelector("[role=status]");
   let at = Number(range.value);
   let timer = 0;
-  let fresh = true; // the page shows the most telling step first; to play begins at the first
 
   function show(step) {
-    fresh = false;
     at = Math.max(0, Math.min(frames.length - 1, step));
     const frame = frames[at];
     counters.forEach((counter, n) => draw(counter, frame.cells[n]));
@@ -64,7 +63,7 @@ function start(tray) {
 
   function play() {
     if (timer) return pause();
-    show(fresh || at === frames.length - 1 ? 0 : at + 1);
+    show(at === frames.length - 1 ? 0 : at + 1);
     playButton.textContent = "Pause";
     timer = setInterval(() => show(at + 1), PACE);
   }

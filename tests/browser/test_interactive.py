@@ -200,20 +200,21 @@ def test_every_step_of_the_tray_is_recorded(visit: Visit) -> None:
     page.locator(".lb-stage").focus()
     page.keyboard.press("Home")
     forth = [taken(page)]
-    for _ in range(7):
+    for _ in range(8):
         page.keyboard.press("ArrowRight")
         forth.append(taken(page))
-    assert [each[0] for each in forth] == [1, 0, 1, 1, 2, 1, 2, 2]
-    assert [each[1] for each in forth] == [1, 0] * 4
+    assert [each[0] for each in forth] == [0, 1, 0, 1, 1, 2, 1, 2, 2]
+    assert [each[1] for each in forth] == [0, *[1, 0] * 4]
     page.keyboard.press("ArrowLeft")
-    assert taken(page) == forth[6]
+    assert taken(page) == forth[7]
 
 
 def test_the_tray_is_told_in_words(visit: Visit) -> None:
     """Each step is said: what was called, and what came of it in both variants."""
     page = visit()
     page.get_by_role("button", name="Restart").click()
-    page.get_by_role("button", name="Step").click()
+    for _ in range(2):
+        page.get_by_role("button", name="Step").click()
     said = (
         "Call 1, good: after. buggy.py: It is served; nothing is out. "
         "fixed.py: It is served; nothing is out."
@@ -246,9 +247,9 @@ def test_the_tray_stops_at_the_end(visit: Visit) -> None:
 
 
 def test_without_a_script_the_tray_is_a_picture_and_a_table(visit: Visit) -> None:
-    """The most telling step is drawn, every step is in the table, and no dead button is shown."""
+    """The full tray is drawn, every step is in the table, and no dead button is shown."""
     page = visit(java_script_enabled=False)
-    expect(page.locator(".lb-at span")).to_have_text("The next caller")
+    expect(page.locator(".lb-at span")).to_have_text("Before the first call")
     expect(page.locator(".lb-bar")).not_to_be_visible()
     expect(page.get_by_role("cell", name="2 bikes out while it runs.").first).to_be_visible()
 

@@ -128,9 +128,10 @@ def test_units_whose_holder_is_busy_elsewhere_have_a_shape_of_their_own() -> Non
 
 
 def test_both_variants_are_shown_side_by_side() -> None:
-    """As many calls as both made; what one made beyond that is summed up with its next caller."""
+    """A full tray, the calls that both made, a dozen frames at most; the rest is summed up."""
     shown = tray_of([record(BUGGY), record(FIXED, "fixed")], "tray-1")
-    calls, ending = shown.rows[:8], shown.rows[8:]
+    first, calls, ending = shown.rows[0], shown.rows[1:7], shown.rows[7:]
+    assert (first[0].slots, first[0].text) == ("ff", "All 2 bikes are free.")
     assert [row[0].at for row in calls] == [row[1].at for row in calls]
     assert [row[0].at for row in ending] == ["next", "dropped", "collected", "after_release"]
     assert ending[0][1].text == "2 further calls, nothing out after any. It is served."
@@ -146,9 +147,9 @@ def test_nobody_let_go_where_the_collector_was_the_last_word() -> None:
 def test_a_crowd_that_stopped_stands_still_until_the_end() -> None:
     """A variant without a reading at a step says so."""
     shown = tray_of([record(DEADLOCK), record(SLOW, "fixed")], "tray-1")
-    assert [row[0].at for row in shown.rows][2:] == [*(f"through {n}" for n in (1, 2, 3, 4)), "end"]
-    assert shown.rows[3][0].text == "No further reading before the end."
-    assert shown.rows[3][0].slots == "ww"
+    assert [row[0].at for row in shown.rows][3:] == [*(f"through {n}" for n in (1, 2, 3, 4)), "end"]
+    assert shown.rows[4][0].text == "No further reading before the end."
+    assert shown.rows[4][0].slots == "ww"
 
 
 @pytest.mark.parametrize("capacity", [None, 0, 17])
@@ -161,9 +162,9 @@ def test_a_tray_has_a_small_capacity(capacity: int | None) -> None:
 def test_the_frames_read_as_text() -> None:
     """Where there is no picture, each step is a line."""
     lines = tray.strip(tray_of([record(BUGGY), record(FIXED, "fixed")], "tray-1")).splitlines()
-    assert lines[4].split() == ["Call", "2,", "bad:", "after", "◆○", "◎○"]
-    assert lines[9].split() == ["The", "next", "caller", "◆◆", "○○"]
-    assert "◆ out, nobody at work" in lines
+    assert lines[5].split() == ["Call", "2,", "bad:", "after", "◇●", "◉●"]
+    assert lines[8].split() == ["The", "next", "caller", "◇◇", "●●"]
+    assert "◇ out, nobody at work" in lines
 
 
 def test_every_state_has_a_shape_and_a_meaning() -> None:

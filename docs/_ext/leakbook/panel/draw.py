@@ -99,4 +99,4 @@ def calls(example: Example) -> nodes.Node:
 def session(example: Example, place: str) -> list[nodes.Node]:
     """The session under a line of its own."""
     blocks = sessions.blocks(example, place)
-    return [Folded("", *blocks, summary="A session to paste", classes=["lb-session"])]
+    return [Folded("", *blocks, summary="Try it in a Python shell", classes=["lb-session"])]

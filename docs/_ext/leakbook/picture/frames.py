@@ -8,12 +8,12 @@ from harness.record.evidence import Record
 from harness.record.finding import amount
 from harness.record.readings import Call, Crowd, Outcome, Pass
 
-GLYPHS = {"l": "◆", "w": "●", "e": "◐", "r": "◎", "f": "○", "x": "▼"}
+GLYPHS = {"l": "◇", "w": "○", "e": "◐", "r": "◉", "f": "●", "x": "▼"}
 """A slot as text: not given back, in use, held by one who is busy elsewhere, came back,
 free, and one more than there are."""
 
 LEGEND = {
-    "w": "in use",
+    "w": "in use: the worker has it",
     "e": "out, its holder busy elsewhere",
     "l": "out, nobody at work",
     "r": "came back",

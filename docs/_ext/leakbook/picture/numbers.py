@@ -27,7 +27,7 @@ def numbers(panel: Panel) -> str:
     rows = crowd_rows(records) if crowd else call_rows(records)
     head = "".join(f'<th scope="col"><code>{each.variant}.py</code></th>' for each in records)
     return (
-        '<details class="lb-numbers"><summary>The numbers</summary>'
+        '<details class="lb-numbers"><summary>Show the numbers</summary>'
         '<div class="table-wrapper">'
         f'<table><caption class="lb-hidden">Units out, {panel.name}</caption>'
         f"<thead><tr><td></td>{head}</tr></thead>"

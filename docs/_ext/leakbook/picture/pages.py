@@ -31,7 +31,7 @@ def link(self: Any, panel: Panel) -> str:
         return ""
     target = f"{tray.FOLDER}/{panel.name}.html"
     uri = relative_uri(self.builder.get_target_uri(self.builder.current_docname), target)
-    return f'<p class="lb-steps"><a href="{uri}">Step through the run</a></p>\n'
+    return f'<p class="lb-steps"><a href="{uri}">Play this run</a></p>\n'
 
 
 def collect(app: Sphinx) -> Iterator[Page]:

@@ -27,7 +27,11 @@ LARGEST = 16
 FOLDER = "steps"
 """Where each tray has a page of its own."""
 
+MOST = 12
+"""More frames than this are a film: calls in the middle of the run are left out."""
+
 NAMES = {
+    "start": "Before the first call",
     "next": "The next caller",
     "dropped": "References dropped",
     "collected": "gc.collect() ran",
@@ -95,8 +99,29 @@ def tray_of(records: list[Record], name: str) -> Tray:
         raise BadExample(f"examples/{first.example}: its capacity is too large for a tray")
     return Tray(
         name, first.example, first.readings.resource, max(sizes),
-        tuple(each.variant for each in records), tuple(rows(records)),
+        tuple(each.variant for each in records), tuple(shown(records, max(sizes))),
     )  # fmt: skip
+
+
+def shown(records: list[Record], size: int) -> list[tuple[Frame, ...]]:
+    """The full tray, and then what is shown of the run."""
+    unit = records[0].readings.resource
+    said = f"All {amount(size, unit)} are free." if size > 1 else f"The {unit} is free."
+    return few([(Frame("start", 0, "f" * size, said),) * len(records), *rows(records)])
+
+
+def few(rows: list[tuple[Frame, ...]]) -> list[tuple[Frame, ...]]:
+    """At most a dozen rows: one call of each kind in halves, the others whole or left out."""
+    if len(rows) <= MOST:
+        return rows
+    halves, kept = set[str](), []
+    for row in rows:
+        kind = row[0].at.partition(", ")[2]
+        if not (kind.endswith("during") and kind in halves):
+            kept.append(row)
+        halves.add(kind)
+    first = 5
+    return kept[:first] + kept[max(first, len(kept) - MOST + first) :]
 
 
 def rows(records: list[Record]) -> Iterator[tuple[Frame, ...]]:
@@ -179,8 +204,8 @@ def visit_tray(self: Any, node: TrayNode) -> None:
 
 
 def drawn(tray: Tray) -> str:
-    """The stage at its most telling step, the controls, and every frame as a table."""
-    start = next(n for n, row in enumerate(tray.rows) if row[0].at in ("next", "end"))
+    """The stage with a full tray, the controls, and every frame as a table."""
+    start = 0
     counters = "".join(
         counter(tray, *each) for each in zip(tray.variants, tray.rows[start], strict=True)
     )
@@ -204,8 +229,11 @@ def counter(tray: Tray, variant: str, frame: Frame) -> str:
     places = "".join(f'<i class="lb-{letter}"></i>' for letter in frame.slots)
     worker = f"lb-person lb-{frame.who or 'nobody'}"
     queue = '<b class="lb-person"></b>' * frame.queue
+    free = sum(frame.slots.count(each) for each in "fr")
     return (
         f'<div class="lb-counter"><p class="lb-name"><code>{variant}.py</code></p>'
+        f'<p class="lb-count" aria-hidden="true"><b class="lb-free">{free}</b>'
+        f" of {tray.size} free</p>"
         f'<div class="lb-scene" aria-hidden="true"><b class="{worker}"></b>'
         f'<span class="lb-slots">{places}</span><span class="lb-queue">{queue}</span></div>'
         f'<p class="lb-said">{escape(frame.text)}</p></div>'
