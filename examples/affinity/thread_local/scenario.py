@@ -25,7 +25,7 @@ def clinic(app, bench):
 
 
 def rush(app, world):
-    together = Barrier(THREADS)
+    together = Barrier(THREADS, timeout=2)
 
     def job(number):
         world.name(number)

@@ -82,6 +82,8 @@ class Gate:
         self.looked: dict[str, Plan] = {}
         self.growth: dict[str, int] = {}
         self.arrived = self.is_dirty = self.may_be_warm = False
+        self.manager: Any = None
+        self.runner: asyncio.Runner | None = None
         self.number = -1
 
     def execute(self, done: int) -> tuple[list[Fault], bool]:
@@ -91,7 +93,7 @@ class Gate:
         """
         if not self.is_async:
             return drive(self.within_setup(done))  # type: ignore[no-any-return]
-        runner = asyncio.Runner()
+        runner = self.runner = asyncio.Runner()
         result = runner.run(self.within_setup(done))
         if not self.is_dirty:
             runner.close()
@@ -101,9 +103,9 @@ class Gate:
         """The faults, between the scenario's set-up and its tear-down.
 
         After a fault that left something behind nothing is torn down: it might wait for ever, and
-        the process ends anyway.
+        the process ends anyway. So the set-up is kept from being collected, too.
         """
-        manager = prepared(self.scenario, self.app, self.bench)
+        manager = self.manager = prepared(self.scenario, self.app, self.bench)
         self.meter.world = await manager.__aenter__()
         faults = []
         if await self.dry_run():
