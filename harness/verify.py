@@ -14,7 +14,7 @@ from harness.record import evidence
 from harness.record.evidence import Record
 from harness.record.examples import Example, library_versions
 from harness.record.faults import Fault, undeclared, untrue
-from harness.record.finding import Verdict, classify, grew, judge
+from harness.record.finding import Verdict, classify, grew, judge, waiter
 from harness.record.readings import Crowd, Mode, Pass, Readings, from_json
 from harness.run.child import FAULTS, load
 from harness.run.scenario import BadScenario, Scenario
@@ -126,7 +126,7 @@ class Trial:
         ):
             return
         drop = self.run(Mode.DROP)
-        if drop.calls and drop.calls[-1].outcome.kind == "waits" and not grew(drop):
+        if waiter(drop) is not None:
             return
         if explicit and not grew(drop):
             if Mode.STRICT not in self.passes and self.is_flat(self.run(Mode.STRICT)):

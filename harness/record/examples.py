@@ -145,7 +145,7 @@ version_of = cache(version)
 def harness_digest() -> str:
     """A digest of the rooms that shape a reading; those that only report are left out."""
     rooms = (HARNESS / room for room in ("run", "record", "servers"))
-    paths = [path for room in rooms for path in sorted(room.glob("*.py"))]
+    paths = [path for room in rooms for path in sorted(room.rglob("*.py"))]
     return digest_of([path for path in paths if path.name != "supervisor.py"])
 
 

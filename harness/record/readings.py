@@ -172,6 +172,11 @@ class Readings:
         """Every warning from before the collector ran, once."""
         return tuple(dict.fromkeys(text for each in self.aftermaths for text in each.warnings))
 
+    @property
+    def late_warnings(self) -> tuple[str, ...]:
+        """Every warning that came with the collector, once."""
+        return tuple(dict.fromkeys(text for each in self.aftermaths for text in each.late))
+
     def to_json(self) -> dict[str, Any]:
         """The same as dictionaries and lists."""
         return asdict(self)

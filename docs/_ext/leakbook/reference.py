@@ -53,14 +53,29 @@ class Verdicts(Listed):
 
     def members(self, tree: ast.Module) -> list[tuple[str, str, str]]:
         """Each member of the enum; its docstring is the statement that follows."""
-        enum = next(n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == "Verdict")
-        found = []
-        for node, after in zip(enum.body, enum.body[1:], strict=False):
-            if isinstance(node, ast.Assign):
-                word = ast.literal_eval(node.value)
-                text = ast.literal_eval(after.value) if isinstance(after, ast.Expr) else ""
-                found.append((f"verdict-{word.replace(' ', '-')}", word, text))
-        return found
+        return members_of(tree, "Verdict", "verdict")
+
+
+class Sorts(Listed):
+    """``{faults}``: every sort of fault, with the docstring under it."""
+
+    module = "record/faults.py"
+
+    def members(self, tree: ast.Module) -> list[tuple[str, str, str]]:
+        """Each member of the enum."""
+        return members_of(tree, "Sort", "fault")
+
+
+def members_of(tree: ast.Module, name: str, anchor: str) -> list[tuple[str, str, str]]:
+    """The members of an enum of strings; the docstring of each is the statement that follows."""
+    enum = next(n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == name)
+    found = []
+    for node, after in zip(enum.body, enum.body[1:], strict=False):
+        if isinstance(node, ast.Assign):
+            word = ast.literal_eval(node.value)
+            text = ast.literal_eval(after.value) if isinstance(after, ast.Expr) else ""
+            found.append((f"{anchor}-{word.replace(' ', '-')}", word, text))
+    return found
 
 
 class Gauges(Listed):
@@ -148,6 +163,7 @@ def setup(app: Sphinx) -> None:
     """Register all."""
     app.add_directive("source", Source)
     app.add_directive("verdicts", Verdicts)
+    app.add_directive("faults", Sorts)
     app.add_directive("gauges", Gauges)
     app.add_directive("fields", Fields)
     app.add_directive("rules", Rules)

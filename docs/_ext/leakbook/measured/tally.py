@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -12,6 +13,7 @@ from sphinx.application import Sphinx
 from harness.record import evidence
 from harness.record.evidence import Record
 from harness.record.examples import all_examples
+from harness.record.faults import by_sort
 from leakbook.measured.base import table
 from leakbook.refusing import RefusingDirective
 
@@ -23,17 +25,52 @@ class Tally(RefusingDirective):
 
     def draw(self) -> list[nodes.Node]:
         """Read every record there is; the page is read again when one changes."""
-        build = Path(self.config.leakbook_evidence)
-        examples = all_examples(Path(self.config.leakbook_examples))
-        records = [
-            evidence.load(example, each, build) for example in examples for each in example.variants
-        ]
-        for example in examples:
-            for each in example.variants:
-                self.env.note_dependency(str(evidence.path_of(example, each, build)))
+        records = every_record(self.env)
+        examples = {record.example for record in records}
         rows = [["examples", str(len(examples))], ["versions that were run", str(len(records))]]
-        rows += [*verdicts(records), *cost(records)]
+        rows += [*verdicts(records), *standing(records), *cost(records)]
         return [table("The runs behind this build", ["", ""], rows)]
+
+
+class Standing(RefusingDirective):
+    """``{standing}``: how many faults the fixes of the whole book were put to, in a sentence."""
+
+    required_arguments = 0
+
+    def draw(self) -> list[nodes.Node]:
+        """Count over every record."""
+        fixes = [record for record in every_record(self.env) if record.faults]
+        injected = sum(len(record.faults) for record in fixes)
+        held = sum(fault.held for record in fixes for fault in record.faults)
+        rest = (
+            f"; the other {injected - held} are declared beside their fix"
+            if injected > held
+            else ""
+        )
+        said = (
+            f"{injected} faults were injected into {len(fixes)} fixes, and {held} were held{rest}."
+        )
+        return [nodes.paragraph("", said)]
+
+
+def every_record(env: Any) -> list[Record]:
+    """Every record there is; the page is read again when one changes."""
+    build = Path(env.config.leakbook_evidence)
+    records = []
+    for example in all_examples(Path(env.config.leakbook_examples)):
+        for variant in example.variants:
+            env.note_dependency(str(evidence.path_of(example, variant, build)))
+            records.append(evidence.load(example, variant, build))
+    return records
+
+
+def standing(records: list[Record]) -> list[list[str]]:
+    """A row for each sort of fault: injected, and held."""
+    counts = by_sort(fault for record in records for fault in record.faults)
+    return [
+        [f"fault: {sort.value}", f"{held} of {injected} held"]
+        for sort, (injected, held) in counts.items()
+    ]
 
 
 def verdicts(records: list[Record]) -> list[list[str]]:
@@ -66,3 +103,4 @@ def milliseconds(records: list[Record]) -> str:
 def setup(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("tally", Tally)
+    app.add_directive("standing", Standing)

@@ -11,6 +11,7 @@ from harness.record.readings import Outcome
 from leakbook import words
 from leakbook.nodes import Drawn, Folded, Panel, box, code_block, paragraph
 from leakbook.panel import sessions
+from leakbook.panel.faults import faults
 
 
 def draw(example: Example, panel: Panel, place: str) -> nodes.Node:
@@ -23,6 +24,7 @@ def draw(example: Example, panel: Panel, place: str) -> nodes.Node:
         Drawn("", draw="steps", panel=panel),
         *(note for record in panel.records.values() for note in notes(record)),
         *(session(example, place) if example.session else []),
+        *(part for record in panel.records.values() for part in faults(record)),
         calls(example),
         Drawn("", draw="links", panel=panel),
         paragraph("; ".join(words.provenance(list(panel.records.values()))) + ".", "lb-provenance"),

@@ -47,7 +47,7 @@ CODE: dict[str, Callable[[Record], Any]] = {
     "next_caller.error": lambda r: words.next_outcome(r).error,
     "next_caller.text": lambda r: words.next_outcome(r).text,
     "next_caller.line": lambda r: words.own_line(words.next_outcome(r), r.variant),
-    "warning": lambda r: r.readings.warnings[0],
+    "warning": lambda r: [*r.readings.warnings, *r.readings.late_warnings][0],
     "crowd.line": lambda r: words.own_line(r.readings.crowd.stuck[0], r.variant),  # type: ignore[union-attr]
 }
 COUNTED: dict[str, Callable[[Any], Any]] = {
@@ -56,6 +56,7 @@ COUNTED: dict[str, Callable[[Any], Any]] = {
     "kind": lambda call: call.kind,
     "error": lambda call: call.outcome.error,
     "text": lambda call: call.outcome.text,
+    "line": lambda call: call.outcome.stack,
 }
 
 
@@ -69,14 +70,14 @@ class Seen(RefusingRole):
     ``.elsewhere``, ``.finished``, ``.after``, ``.stuck`` (how many), ``.refused``, ``python``,
     ``platform``, ``repeats``, and the version of a library or server by its name. As code:
     ``next_caller.error``, ``.text``, ``.line``, ``warning`` (the first), ``crowd.line``. Of the
-    call number 3: ``out[3]``, ``during[3]``, ``kind[3]``, ``error[3]``, ``text[3]``.
+    call number 3: ``out[3]``, ``during[3]``, ``kind[3]``, ``error[3]``, ``text[3]``, ``line[3]``.
     """
 
     def draw(self) -> list[nodes.Node]:
         """The value, as code where it is quoted from the run."""
         name, variant, wanted = self.parts()
         value = value_of(record_of(self.env, name, variant), wanted)
-        if wanted in CODE or wanted.startswith(("error[", "text[")):
+        if wanted in CODE or wanted.startswith(("error[", "text[", "line[")):
             return [nodes.literal("", value)]
         return [nodes.inline("", value, classes=["lb-seen"])]
 
@@ -118,7 +119,10 @@ def read(record: Record, wanted: str) -> Any:
     """The value, whatever it is; a missing one raises."""
     numbered = re.fullmatch(r"(\w+)\[([1-9]\d*)\]", wanted)
     if numbered:
-        return COUNTED[numbered[1]](record.telling.calls[int(numbered[2]) - 1])  # type: ignore[union-attr]
+        call = record.telling.calls[int(numbered[2]) - 1]  # type: ignore[union-attr]
+        if numbered[1] == "line":
+            return words.own_line(call.outcome, record.variant)
+        return COUNTED[numbered[1]](call)
     found = PLAIN.get(wanted) or CODE.get(wanted)
     return found(record) if found else record.readings.versions[wanted]
 
