@@ -44,6 +44,9 @@ DEADLINE = 2.0
 SOME = 3
 """Things that may be left over where a release is not made: a process and its pipes."""
 
+TIMES = 3
+"""Times that something must grow by the same fault before it is lost and not warm."""
+
 OCCURRENCES = 2
 """Of a call that is made in a loop, this many are made to fail."""
 
@@ -290,11 +293,19 @@ class Gate:
         )
 
     async def again(self, point: Point) -> str:
-        """Run into the same fault again: what got warm the first time leaves nothing more."""
-        self.is_dirty, before = False, self.counts()
-        await self.meter.zero()
-        said = await self.meet(point)
-        return said or await self.loss(point, before)
+        """Run into the same fault again: what got warm the first time leaves nothing more.
+
+        A pool grows by what its callers happen to need, so only what grows each time is lost.
+        """
+        loss = ""
+        for _ in range(TIMES):
+            self.is_dirty, before = False, self.counts()
+            await self.meter.zero()
+            said = await self.meet(point)
+            loss = said or await self.loss(point, before)
+            if not loss:
+                return ""
+        return loss
 
     async def units_lost(self, allowed: int) -> str:
         """Units that are out, or too many, beyond those allowed."""
