@@ -18,7 +18,7 @@ import pytest
 
 from harness.process.runner import Runner
 from harness.record import evidence
-from harness.record.examples import EXAMPLES, BadExample, Example, find
+from harness.record.examples import EXAMPLES, BadExample, Example, find, is_variant
 from harness.rules import broken_rules
 from harness.run.child import ADDRESSES
 from harness.run.scenario import Scenario
@@ -103,8 +103,12 @@ def one_sentence() -> Iterator[None]:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect ``scenario.py`` of each example; any other file there is a variant or a mistake."""
-    if file_path.name == "scenario.py" and file_path.is_relative_to(EXAMPLES):
+    if not file_path.is_relative_to(EXAMPLES):
+        return None
+    if file_path.name == "scenario.py":
         return ScenarioFile.from_parent(parent, path=file_path)
+    if is_variant(file_path.stem) and parent.session.isinitpath(file_path):
+        return VariantFile.from_parent(parent, path=file_path)
     return None
 
 
@@ -121,6 +125,18 @@ class ScenarioFile(pytest.File):
             yield Variant.from_parent(self, name=variant, example=example)
         if example.session:
             yield Session.from_parent(self, name="session", example=example)
+
+
+class VariantFile(pytest.File):
+    """A variant that was asked for by its path."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """The test of that variant."""
+        for item in ScenarioFile.from_parent(
+            self.parent, path=self.path.with_name("scenario.py")
+        ).collect():
+            if item.name == self.path.stem:
+                yield item
 
 
 class ExampleItem(pytest.Item):

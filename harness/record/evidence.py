@@ -73,17 +73,26 @@ class Record:
 
     def remains(self) -> Iterator[str]:
         """Each thing that is left over and not allowed by name."""
+        for left in self.worst():
+            stays = left.late > 0 and not self.variant.startswith("buggy")
+            if left.kind not in self.leaves and (stays or left.grown > 0):
+                yield in_words(left)
         for aftermath in self.readings.aftermaths:
-            for left in aftermath.leftovers:
-                stays = left.late > 0 and not self.variant.startswith("buggy")
-                if left.kind not in self.leaves and (stays or left.grown > 0):
-                    yield in_words(left)
             texts = () if self.variant.startswith("buggy") else aftermath.warnings + aftermath.late
             for text in texts:
                 if text.split(":")[0] not in self.leaves:
                     yield text
             if aftermath.teardown:
                 yield f"the tear-down raised {aftermath.teardown}"
+
+    def worst(self) -> list[Leftover]:
+        """The leftovers of all passes, each kind once: as many as the pass with the most left."""
+        kinds: dict[str, Leftover] = {}
+        for aftermath in self.readings.aftermaths:
+            for left in aftermath.leftovers:
+                known = kinds.get(left.kind, left)
+                kinds[left.kind] = max(known, left, key=lambda each: (each.late, each.grown))
+        return list(kinds.values())
 
     @property
     def calls_said(self) -> str:

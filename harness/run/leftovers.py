@@ -90,6 +90,18 @@ def compare(
             yield rest
 
 
+def freed(before: Counts, after: Counts, grown: Counts) -> list[Leftover]:
+    """What the collector alone brought back, of the kinds of which each call leaves more.
+
+    Threads are left out: one that ends at that moment ends by itself.
+    """
+    return [
+        Leftover(kind, before[kind] - after[kind], 0, grown[kind])
+        for kind in before
+        if kind != "thread" and before[kind] > after[kind] and grown.get(kind, 0) > 0
+    ]
+
+
 def held(app: ModuleType, world: Any) -> dict[int, tuple[object, int]]:
     """The semaphores and locks that the example's module or the set-up has: permits taken."""
     return {

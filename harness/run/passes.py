@@ -138,7 +138,8 @@ class Run:
         self.seconds += time.perf_counter() - start
         self.kept.clear()
         if self.is_async:
-            await settle(lambda: len(asyncio.all_tasks()) == 1, 0.0, True)
+            patience = ENDING if self.is_judged(readings) else 0.0
+            await settle(lambda: len(asyncio.all_tasks()) == 1, patience, True)
             if tasks := len(asyncio.all_tasks()) - 1:
                 self.rest.append(Leftover("task", tasks, tasks))
         return readings
@@ -163,7 +164,7 @@ class Run:
         readings = await (gathering.readings() if scenario.crowd else self.sequence())
         if permits_left := leftovers.still_taken(permits):
             self.rest.append(Leftover("permit", permits_left, permits_left))
-        grows = any(self.end[kind] > self.half.get(kind, 0) for kind in self.end)
+        grows = any(number > 0 for number in self.grown().values())
         if self.first and self.is_judged(readings) and isinstance(readings, Pass) and not grows:
             await self.measure_memory()
         return readings
@@ -180,12 +181,18 @@ class Run:
         self.let_go()
         dropped = await meter.drained()
         self.early = len(self.notices.texts)
+        held = leftovers.count(self.bench, self.notices)
         collected = await meter.collected()
+        self.rest += leftovers.freed(held, leftovers.count(self.bench, self.notices), self.grown())
         waited = after = await meter.waited() if self.mode is Mode.DROP else collected
         if self.scenario.release_holder is not None and filled:
             self.scenario.release_holder(self.app, meter.world)
             after = await meter.collected()
         return Pass(tuple(calls), start, dropped, collected, waited, after, caller)
+
+    def grown(self) -> leftovers.Counts:
+        """What the second half of the load added, by kind."""
+        return {kind: number - self.half.get(kind, number) for kind, number in self.end.items()}
 
     def let_go(self) -> None:
         """Drop all that this pass has kept."""

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from unserved import no_servers
 
 from harness.process.runner import Runner
 from harness.record.examples import Example
@@ -67,8 +68,3 @@ def test_an_untrue_declaration_is_a_failure() -> None:
 def test_faults_are_counted_by_sort() -> None:
     """For each sort how many were injected and held."""
     assert by_sort([LOST, HELD, HELD]) == {Sort.BEFORE: (1, 0), Sort.AFTER: (2, 2)}
-
-
-def no_servers(name: str) -> None:
-    """No specimen needs a server."""
-    raise LookupError(name)

@@ -13,6 +13,7 @@ import gc
 import inspect
 import json
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from types import ModuleType
 from typing import Any
@@ -114,7 +115,8 @@ class Gate:
         if await self.dry_run():
             faults = [fault async for fault in self.injected(done)]
         if not self.is_dirty:
-            await manager.__aexit__(None, None, None)
+            with suppress(Exception):  # a pass has told of it
+                await manager.__aexit__(None, None, None)
         return faults, not self.is_dirty
 
     async def dry_run(self) -> bool:
