@@ -10,6 +10,7 @@ from unserved import no_servers
 
 from harness.process.runner import Runner
 from harness.record.examples import Example
+from harness.run.child import FAULTS
 from harness.verify import scenario_of, verify
 
 MakeExample = Callable[..., Example]
@@ -38,9 +39,10 @@ class Counting(Runner):
 
     def run(self, job: dict[str, Any], *rest: Any) -> dict[str, Any]:
         """Run it as ever."""
-        self.modes.append(job["mode"])
         report = super().run(job, *rest)
-        self.imported.append([*self.parent_of(job).learned])
+        if job["mode"] != FAULTS:  # the gate has tests of its own
+            self.modes.append(job["mode"])
+            self.imported.append([*self.parent_of(job).learned])
         return report
 
 
