@@ -31,7 +31,7 @@ def test_fixed_is_clean(
 ) -> None:
     """A fixed variant gives no warning and leaves nothing behind."""
     scenario = scenario_of(example)
-    report = Trial(example, variant, scenario, developer, servers).report(Mode.DROP, True)
+    report = Trial(example, variant, scenario, developer, servers).report(Mode.DROP, first=True)
     left = from_json(Aftermath, report["readings"]["aftermath"])
     warnings = [text for text in left.warnings + left.late if kind_of(text) not in scenario.leaves]
     things = [each.kind for each in left.leftovers if each.late > 0 or each.grown > 0]

@@ -105,6 +105,7 @@ def test_site_imports_only_the_shelves() -> None:
         "harness.record.examples",
         "harness.record.evidence",
         "harness.record.readings",
+        "harness.record.faults",
         "harness.record.finding",
         "harness.record.linted",
         "harness.record",

@@ -8,4 +8,5 @@ scenario = Scenario(
     gauge=gauges.children(),
     buggy=Promise("held until the collector runs", 2),
     fixed=Promise("drains"),
+    leaves={"descriptor": "a pool's pipes wait for the collector"},
 )

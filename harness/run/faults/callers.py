@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import wraps
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from harness.record.faults import Sort
@@ -169,13 +169,29 @@ def swapped(args: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def is_for_one(world: Any) -> bool:
-    """Whether the set-up yields a thing that two callers must not share."""
-    things = world if isinstance(world, (tuple, list)) else [world]
-    names = [(type(thing).__module__.split(".")[0], thing) for thing in things]
-    return any(name in FOR_ONE and is_single(thing) for name, thing in names)
+    """Whether the set-up yields, or holds, a thing that two callers must not share."""
+    return any(
+        type(thing).__module__.split(".")[0] in FOR_ONE and is_single(thing)
+        for thing in parts(world, DEPTH)
+    )
 
 
-FOR_ONE = {"sqlite3", "psycopg", "psycopg2", "sqlalchemy", "asyncpg", "_io", "socket"}
+def parts(thing: Any, depth: int) -> Iterator[Any]:
+    """A thing, what it contains, and the attributes of plain objects and of the example's own."""
+    yield thing
+    inner: list[Any] = []
+    if isinstance(thing, (tuple, list)):
+        inner = list(thing)
+    elif isinstance(thing, SimpleNamespace) or type(thing).__module__.startswith("fixed"):
+        inner = list(vars(thing).values())
+    for each in inner if depth else []:
+        yield from parts(each, depth - 1)
+
+
+DEPTH = 3
+"""How deep the things of a set-up are looked into."""
+
+FOR_ONE = {"sqlite3", "psycopg", "psycopg2", "sqlalchemy", "asyncpg", "_io", "socket", "ssl"}
 """Libraries that have objects for one caller at a time."""
 
 
