@@ -136,9 +136,9 @@ def test_a_run_is_opened_in_its_panel(visit: Visit, press: str) -> None:
         use(page.locator(".lb-steps a").first, press)
         tray = page.locator(".lb-panel .lb-tray").nth(number)
         expect(tray.locator(".lb-stage")).to_be_focused()
-        page.keyboard.press("Home")
+        page.keyboard.press("Home")  # the full tray, before any call
         page.keyboard.press("ArrowRight")
-        expect(tray.locator(".lb-at span")).to_have_text("Call 1, good: after")
+        expect(tray.locator(".lb-at span")).to_have_text("Call 1, good: during")
 
 
 def test_without_a_script_the_run_has_a_page(visit: Visit) -> None:

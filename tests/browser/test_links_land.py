@@ -45,8 +45,8 @@ def book(browser: Any) -> Iterator[str]:
 
 
 def astray(page: Page, book: str) -> list[tuple[str, float]]:
-    """The links of the symptoms page that do not show their section, with where it stands."""
-    page.goto(f"{book}symptoms.html")
+    """The links of the page that do not show their section, with where it stands."""
+    page.goto(f"{book}it-hangs.html")
     links = page.evaluate(LINKS)
     assert len(links) > 15
     missed = []
@@ -64,13 +64,13 @@ def astray(page: Page, book: str) -> list[tuple[str, float]]:
 def test_every_link_to_a_section_lands(
     visit: Callable[..., Page], book: str, size: dict[str, int]
 ) -> None:
-    """Each section that the symptoms page names stands at the top of the window."""
-    assert astray(visit("symptoms.html", viewport=size), book) == []
+    """Each section that the page names stands at the top of the window."""
+    assert astray(visit("it-hangs.html", viewport=size), book) == []
 
 
 def test_a_link_that_misses_is_found(visit: Callable[..., Page], book: str) -> None:
     """With the ride and the guessed heights of before, sections stand elsewhere."""
-    page = visit("symptoms.html", viewport=PHONE)
+    page = visit("it-hangs.html", viewport=PHONE)
     page.add_init_script(
         "const sheet = new CSSStyleSheet();"
         f"sheet.replaceSync({RIDE + GUESSED!r});"

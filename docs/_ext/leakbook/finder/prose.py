@@ -17,7 +17,7 @@ from leakbook.nodes import Drawn
 LEAD = 110
 """So many characters of a section are shown with an answer."""
 
-RARE, FEW = 0.1, 8
+RARE, FEW = 0.1, 4
 """Of the other words those in at most this part of the sections, and so many of them."""
 
 WORD = re.compile(r"[A-Za-z_][A-Za-z_']+")

@@ -9,6 +9,13 @@ from harness.record.faults import Fault, by_sort
 from harness.record.finding import amount
 from leakbook.nodes import Folded, paragraph
 
+LONGEST = 32
+"""Letters of a call that are shown; its line stands above, in the fix."""
+
+
+SHOWN = 4
+"""Calls that are named for each sort; the record has all of them."""
+
 
 def faults(record: Record) -> list[nodes.Node]:
     """The block of one fix; nothing for a version that no fault was injected into."""
@@ -16,15 +23,8 @@ def faults(record: Record) -> list[nodes.Node]:
         return []
     injected, held = len(record.faults), sum(fault.held for fault in record.faults)
     summary = f"{record.variant}.py stands {held} of {amount(injected, 'fault')}"
-    parts = [paragraph(sorts(record)), *declared(record), places(record.faults)]
+    parts = [*declared(record), places(record.faults)]
     return [Folded("", *parts, summary=summary, classes=["lb-session", "lb-faults"])]
-
-
-def sorts(record: Record) -> str:
-    """How many faults of each sort were injected and held, in one sentence."""
-    counts = by_sort(record.faults)
-    said = [f"{sort}: {held} of {injected}" for sort, (injected, held) in counts.items()]
-    return f"Injected one at a time, and held: {'; '.join(said)}."
 
 
 def declared(record: Record) -> list[nodes.Node]:
@@ -36,12 +36,16 @@ def declared(record: Record) -> list[nodes.Node]:
 
 
 def places(faults: tuple[Fault, ...]) -> nodes.Element:
-    """Each place once, with the sorts of fault that it met."""
-    met: dict[str, dict[str, None]] = {}
-    for fault in faults:
-        met.setdefault(fault.place.partition(", a")[0], {})[fault.sort.value] = None
-    items = [
-        nodes.list_item("", paragraph(f"{place or 'at the first await'}: {', '.join(kinds)}"))
-        for place, kinds in met.items()
-    ]
-    return nodes.bullet_list("", *items)
+    """For each sort how many faults were injected and held, and the calls that they hit."""
+    met: dict[str, None] = {}
+    for sort, (injected, held) in by_sort(faults).items():
+        hit = list(dict.fromkeys(call(each.place) for each in faults if each.sort is sort))
+        more = f" and {len(hit) - SHOWN} more" if len(hit) > SHOWN else ""
+        met[f"{sort}, {held} of {injected}: {'; '.join(hit[:SHOWN])}{more}"] = None
+    return nodes.paragraph("", f"Injected one at a time, and held: {'. '.join(met)}.")
+
+
+def call(place: str) -> str:
+    """The beginning of a call, without marks: a page has many of these, and may not get heavy."""
+    text = place.partition(", a")[0].rpartition(" in ")[0].strip("`") or "an await"
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
