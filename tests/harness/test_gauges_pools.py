@@ -52,7 +52,7 @@ def test_aiohttp(loan: Loan) -> None:
 
     async def count() -> list[int]:
         connector, counts = aiohttp.TCPConnector(limit=4), []
-        patience = aiohttp.ClientTimeout(connect=0.05)
+        patience = aiohttp.ClientTimeout(connect=0.5)
         async with aiohttp.ClientSession(
             loan.url, connector=connector, timeout=patience
         ) as session:
