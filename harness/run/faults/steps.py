@@ -40,10 +40,11 @@ class Plan:
 
 async def driven(call: Callable[[], Any], plan: Plan) -> Any:
     """Await a call by the plan."""
-    result = call()
-    if not hasattr(result, "__await__"):
-        return result
-    return await steps(result, plan)
+    try:
+        result = call()
+        return await steps(result, plan) if hasattr(result, "__await__") else result
+    except (KeyboardInterrupt, SystemExit) as error:  # it would end the event loop
+        raise type(type(error).__name__, (Exception,), {})(*error.args) from None
 
 
 @types.coroutine
