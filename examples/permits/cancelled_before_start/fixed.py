@@ -2,10 +2,8 @@
 
 import asyncio
 
-slots = asyncio.BoundedSemaphore(4)
 
-
-async def start(deliver, order):
+async def start(slots, deliver, order):
     await slots.acquire()
     task = asyncio.create_task(deliver(order))
     task.add_done_callback(lambda done: slots.release())
