@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from harness.record.faults import Sort
 from harness.run.attempt import stack_of_task
+from harness.run.faults.point import Point
 from harness.run.faults.steps import Plan, driven
 from harness.run.settle import settle
 
 if TYPE_CHECKING:
-    from harness.run.faults.gate import Gate, Point
+    from harness.run.faults.gate import Gate
 
 DEADLINE = 2.0
 """Seconds that a call gets to hear of its cancellation."""
@@ -62,7 +63,6 @@ class Cancelling:
 
     def point(self, sort: Sort, kind: str, number: int, cancels: Any) -> Point:
         """One cancellation."""
-        from harness.run.faults.gate import Point
 
         def plan() -> Plan:
             if cancels is None:
@@ -112,8 +112,6 @@ class Cancelling:
 
     def of_waiters(self) -> Iterator[Point]:
         """Cancellations of a caller that waits because all units are out."""
-        from harness.run.faults.gate import Point
-
         gate, capacity = self.gate, self.gate.scenario.capacity
         holding = gate.looked["good"].holding if "good" in self.plans else 0
         if not holding or not capacity or capacity > LARGEST or gate.usual["good"].error:

@@ -12,9 +12,10 @@ import asyncio
 import gc
 import inspect
 import json
-from collections.abc import AsyncIterator, Callable
+import re
+from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from types import ModuleType
 from typing import Any
 
@@ -23,16 +24,12 @@ from harness.record.finding import amount
 from harness.record.readings import Outcome
 from harness.run import leftovers
 from harness.run.attempt import attempt
-from harness.run.faults.inject import (
-    AWAITED,
-    CALL,
-    InjectedFault,
-    Injector,
-    Step,
-    can_fail,
-    gives_back,
-    takes_by_name,
-)
+from harness.run.faults.callers import Callers
+from harness.run.faults.cancelling import Cancelling
+from harness.run.faults.failing import Failing, holds_fault
+from harness.run.faults.inject import Injector, Step
+from harness.run.faults.point import Point
+from harness.run.faults.rewrite import WRAPPERS
 from harness.run.faults.steps import Plan, driven
 from harness.run.meter import Meter
 from harness.run.passes import drive, is_async, prepared
@@ -42,25 +39,12 @@ from harness.run.settle import settle
 DEADLINE = 2.0
 """Seconds that a call gets under a fault; the next caller gets the scenario's patience."""
 
-SOME = 3
-"""Things that may be left over where a release is not made: a process and its pipes."""
-
 TIMES = 3
 """Times that something must grow by the same fault before it is lost and not warm."""
 
-OCCURRENCES = 2
-"""Of a call that is made in a loop, this many are made to fail."""
 
-
-@dataclass(frozen=True)
-class Point:
-    """One fault to inject: its sort, where, in which call, and how it is run."""
-
-    sort: Sort
-    place: str
-    kind: str
-    run: Callable[[], Any]
-    allowed: dict[str, int] = field(default_factory=dict)
+DROPPED = re.compile("ResourceWarning: (?!subprocess)")
+"""A warning that something was dropped which nothing had closed."""
 
 
 class Gate:
@@ -77,7 +61,7 @@ class Gate:
         """Inject nothing yet."""
         self.scenario, self.app, self.injector = scenario, app, injector
         self.bench, self.notices = bench, notices
-        own = [value for name, value in vars(app).items() if name not in (CALL, AWAITED)]
+        own = [value for name, value in vars(app).items() if name not in WRAPPERS]
         steps = (scenario.good, scenario.bad, scenario.setup, *own)
         self.is_async = any(is_async(step) for step in steps)
         self.meter = Meter(scenario.gauge, app, bench, self.is_async)
@@ -85,7 +69,9 @@ class Gate:
         self.steps: dict[str, list[Step]] = {}
         self.looked: dict[str, Plan] = {}
         self.growth: dict[str, int] = {}
-        self.arrived = self.is_dirty = self.may_be_warm = False
+        self.tasks_left: dict[str, int] = {}
+        self.arrived = self.is_dirty = self.may_be_warm = self.warns = False
+        self.mark = 0
         self.manager: Any = None
         self.runner: asyncio.Runner | None = None
         self.number = -1
@@ -130,7 +116,10 @@ class Gate:
             before = self.counts()
             self.injector.steps, self.injector.probe = [], self.probe
             self.injector.start()
+            tasks, self.mark = self.own_tasks(), len(self.notices.texts)
             self.usual[kind] = await self.plain(kind)
+            self.tasks_left[kind] = self.own_tasks() - tasks
+            self.warns = self.warns or bool(self.dropped_unclosed())
             self.steps[kind], self.injector.steps = self.injector.steps, None
             if self.is_async and self.is_direct(kind):
                 self.looked[kind] = await self.look(kind)
@@ -182,6 +171,13 @@ class Gate:
         """Units out and things that are there, around one call of the example."""
         return {"units": self.meter.out(), **self.counts()}
 
+    def own_tasks(self) -> int:
+        """Tasks that run a coroutine of the example."""
+        if not self.is_async:
+            return 0
+        codes = [getattr(task.get_coro(), "cr_code", None) for task in asyncio.all_tasks()]
+        return sum(code is not None and code.co_filename == self.injector.file for code in codes)
+
     def counts(self) -> dict[str, int]:
         """Things that are there now."""
         counts = leftovers.count(self.bench, self.notices)
@@ -191,14 +187,13 @@ class Gate:
 
     async def injected(self, done: int) -> AsyncIterator[Fault]:
         """Each fault in turn, with what was lost; those that met nothing are left out."""
-        from harness.run.faults.callers import Callers
-        from harness.run.faults.cancelling import Cancelling
-
-        points = [*self.failing(), *(Cancelling(self).points()), *(Callers(self).points())]
+        sorts = (Failing(self), Cancelling(self), Callers(self))
+        points = [point for sort in sorts for point in sort.points()]
         for number, point in enumerate(points):
             if number < done:
                 continue
             self.number, before = number, self.counts()
+            self.mark = len(self.notices.texts)
             self.announce(point)
             said = await self.meet(point)
             if said is None and self.is_dirty:
@@ -228,71 +223,27 @@ class Gate:
         self.injector.suspends = False
         return loss
 
-    def failing(self) -> list[Point]:
-        """Every call that the example makes, failing before and after it is made."""
-        return [
-            Point(
-                Sort.AFTER if made else Sort.BEFORE,
-                self.place(step.site),
-                kind,
-                lambda kind=kind, step=step, made=made: self.fail(kind, step, made),  # type: ignore[misc]
-                {} if made else self.given_back(step),
-            )
-            for kind in self.kinds()
-            for step in self.steps[kind]
-            for made in (False, True)
-            if self.is_fair(step, made)
-        ]
-
-    def is_fair(self, step: Step, made: bool) -> bool:
-        """Whether a fix can be asked to stand the failure of a call."""
-        if step.occurrence > OCCURRENCES or not can_fail(step, self.app):
-            return False
-        context = self.injector.sites[step.site].is_context
-        takes = step.takes or takes_by_name(step.function)
-        return not (made and (takes or step.is_coroutine or context or not step.after))
-
-    def given_back(self, step: Step) -> dict[str, int]:
-        """What a call gives back without faults, and keeps where it is not made."""
-        kept = {kind: -step.change(kind) for kind in step.before if step.change(kind) < 0}
-        if gives_back(step.function):  # what else follows from that call comes a moment later
-            late = self.scenario.gauge.lag or not self.scenario.counted or not step.before
-            kept["units"] = max(int(bool(late)), kept.get("units", 0))
-            kept |= dict.fromkeys([*self.counts()], SOME)
-        return kept
-
     def place(self, site: int) -> str:
         """A call, as a failure names it."""
         where = self.injector.sites[site]
         return f"`{where.text}` in {where.function}()"
 
-    async def fail(self, kind: str, step: Step, made: bool) -> str | None:
-        """Let one call fail; what of the error did not arrive."""
-        self.injector.start((step.site, step.occurrence, made))
-        outcome = await self.plain(kind)
-        fired = self.injector.fired
-        self.injector.start()
-        if not fired:
-            return None
-        if outcome.kind == "waits":
-            self.is_dirty = True  # the scenario's own waiting is nobody's loss
-            return f"the caller waits{at(outcome)}" if self.is_direct(kind) else None
-        usual = self.usual[kind]
-        own = usual.kind == "raised" and (outcome.error, outcome.text) == (usual.error, usual.text)
-        if self.arrived or own or not self.is_direct(kind):
-            return ""
-        if outcome.kind == "returned":
-            return "the error is swallowed: the caller gets a result"
-        return f"the error is replaced by {outcome.error}"
-
     async def loss(self, point: Point, before: dict[str, int]) -> str:
         """What is not as it was before the fault; empty if all is."""
+        units = await self.units_lost(point.allowed.get("units", 0))
+        if units or point.is_guess:
+            return units
         return (
-            await self.units_lost(point.allowed.get("units", 0))
-            or await self.things_left(point, before)
+            await self.things_left(point, before)
             or self.broken_invariant()
             or await self.turned_away(point)
+            or ("" if point.allowed or self.warns else self.dropped_unclosed())
         )
+
+    def dropped_unclosed(self) -> str:
+        """What only reference counting brought back since the fault, as Python warned."""
+        texts = [text for text in self.notices.since(self.mark) if DROPPED.match(text)]
+        return f"dropped unclosed, {texts[0]}" if texts else ""
 
     async def again(self, point: Point) -> str:
         """Run into the same fault again: what got warm the first time leaves nothing more.
@@ -362,16 +313,3 @@ class Gate:
             return ""
         word = "waits" if outcome.kind == "waits" else f"gets {outcome.error}"
         return f"the next caller {word}"
-
-
-def holds_fault(result: object) -> bool:
-    """Whether an exception is the injected one, or a group that has it."""
-    if isinstance(result, BaseExceptionGroup):
-        return any(holds_fault(each) for each in result.exceptions)
-    return isinstance(result, InjectedFault)
-
-
-def at(outcome: Outcome) -> str:
-    """The line that a call waits in."""
-    own = [line for line in outcome.stack if line.startswith("fixed")]
-    return f" at `{own[-1].partition(': ')[2]}`" if own else ""
