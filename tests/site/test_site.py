@@ -196,7 +196,7 @@ def test_a_crowd_has_a_picture_of_its_own(site: Site) -> None:
     )
     assert "buggy.py◆◆◆3 callers at once: 3 wait forever." in text
     assert "fixed.py●●●3 callers at once: 3 are served." in text
-    assert "While they are busy, 2 of 2 bikes are out, and one more caller waits." in text
+    assert "With all of them under way, 2 of 2 bikes are out, and one more caller waits." in text
     assert '<svg role="img"' not in page
 
 

@@ -204,7 +204,7 @@ def picture(record: Record, lines: dict[str, list[Cell]], column: str, name: str
         for form, runs in lines.items()
     )
     return (
-        f'<figure class="lb-chart"><figcaption>{escape(title)} <span>Every half second under load,'
+        f'<figure class="lb-chart"><figcaption>{escape(title)}. <span>Every half second under load,'
         " then after it; a line for each run.</span></figcaption>"
         f'<svg role="img" aria-labelledby="{name}-t {name}-d" width="100%" height="{TICKS + 8}">'
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(said)}</desc>'
@@ -247,7 +247,7 @@ def foot(record: Record, under: int, scale: Scale) -> str:
     named = [
         ("0", "start", "start"),
         (end, "end", "load ends "),
-        ("100%", "end", f"{last:g} s later"),
+        ("100%", "end", f"+{last:g} s"),
     ]
     texts = "".join(
         f'<text class="lb-tick" x="{x}" y="{TICKS}" text-anchor="{anchor}">{text}</text>'

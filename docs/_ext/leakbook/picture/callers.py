@@ -57,7 +57,7 @@ def meanwhile(record: Record, crowd: Crowd) -> str:
     word = crowd.refused.word
     more = {"served": "is served", "waits": "waits"}.get(word, f"gets `{word}`")
     are = "is" if crowd.peak == 1 else "are"
-    return f"While they are busy, {out} {are} out, and one more caller {more}."
+    return f"With all of them under way, {out} {are} out, and one more caller {more}."
 
 
 def signs(crowd: Crowd) -> str:
