@@ -96,6 +96,7 @@ class Trial:
             self.example.name, self.variant, self.example.digest, promised, runs[0],
             evidence.here(), repeats, round(seconds, 4), round(added, 4),
             dict(self.scenario.leaves), faults, dict(self.scenario.not_stood.get(self.variant, {})),
+            time.strftime("%Y-%m-%d"),
         )  # fmt: skip
 
     def readings(self) -> Readings:

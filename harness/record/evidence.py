@@ -32,7 +32,8 @@ class Record:
     ``seconds`` is the time of all its passes, of which ``added`` is the harness's own;
     ``repeats`` says how many times the same readings were taken; ``leaves`` is what the scenario
     allows to be left over, with a reason each. ``faults`` are those that a fix was put to, and
-    ``not_stood`` declares, with a sentence each, those that it does not stand.
+    ``not_stood`` declares, with a sentence each, those that it does not stand. ``day`` is the
+    date of the run.
     """
 
     example: str
@@ -47,6 +48,7 @@ class Record:
     leaves: dict[str, str] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     not_stood: dict[str, str] = field(default_factory=dict)
+    day: str = ""
 
     @property
     def finding(self) -> Finding:

@@ -12,6 +12,7 @@ Directives (backtick or colon fence, one argument, no content)::
     {tray} topic/case          the readings as pictures to step through, for a small capacity
     {symptoms} group           a group of docs/symptoms.toml as a table
     {finder}                   the box to paste an error into
+    {catalogue}                every example in a table, to be filtered
     {pair} topic/case          the files and their verdicts alone, for a page that lists several
     {recorded} topic/case variant victim    a text as it was recorded, and by what
     {check} The question?      options or an answer to open; its content is described below
@@ -22,6 +23,7 @@ Directives (backtick or colon fence, one argument, no content)::
 Roles::
 
     {seen}`topic/case variant value`    one recorded value; see `leakbook.panel.seen` for the list
+    {count}`examples`           how many there are in this build; see `leakbook.measured.tally`
     {measured}`most`                    a value of the load experiment; see the same
     {release}`fastapi exit from 2`      a release at which an answer changed
     {place}`topic/case`        a link to the section that shows the example; see `leakbook.domain`
@@ -57,12 +59,19 @@ PARTS = (
     "no_python",
     "quiz",
     "reference",
-    *("panel.directives", "panel.downloads", "panel.html", "panel.seen", "panel.sessions"),
+    *(
+        "panel.catalogue",
+        "panel.directives",
+        "panel.downloads",
+        "panel.html",
+        "panel.seen",
+        "panel.sessions",
+    ),
     *("picture.pages", "picture.tray"),
     *("finder.box", "finder.pages", "finder.prose", "finder.write"),
     *("measured.lab", "measured.linters", "measured.tally"),
     *("measured.upstream", "measured.versions"),
-    *("output.furo", "output.head", "output.slim"),
+    *("output.cards", "output.furo", "output.head", "output.slim"),
 )
 """The modules that register something, from the lower floors to the upper ones."""
 

@@ -34,6 +34,10 @@ class VerdictWord(nodes.strong):
     """A verdict's name; in HTML a link to its definition."""
 
 
+class Label(nodes.inline):
+    """The name of a column inside a cell, for a screen that is too narrow for the head."""
+
+
 class Drawn(nodes.General, nodes.Element):
     """A part that HTML draws from ``panel``; elsewhere its children stand for it."""
 

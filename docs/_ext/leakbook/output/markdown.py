@@ -8,11 +8,14 @@ from html import unescape
 
 from docutils import nodes
 
-from leakbook.nodes import Drawn, Folded, Panel, VerdictWord, of_node
+from leakbook.nodes import Drawn, Folded, Label, Panel, VerdictWord, of_node
 from leakbook.picture.numbers import call_rows, crowd_rows
 from leakbook.quiz import Choice, Question
 
-SILENT = (nodes.comment, nodes.raw, nodes.target, nodes.Invisible, nodes.substitution_definition)
+SILENT = (
+    *(nodes.comment, nodes.raw, nodes.target, nodes.Invisible, nodes.substitution_definition),
+    Label,
+)
 """What no text stands for."""
 
 
@@ -112,9 +115,9 @@ def quote(node: nodes.Node) -> str:
 
 
 def drawn(node: nodes.Node) -> str:
-    """What a part of a panel says; the chart by its numbers."""
+    """What a part of a panel says; a table of numbers by itself."""
     told = "\n\n".join(blocks(node))
-    return f"{told}\n\n{numbers(of_node(node))}" if node["draw"] == "chart" else told  # type: ignore[index]
+    return f"{told}\n\n{numbers(of_node(node))}" if node["draw"] == "numbers" else told  # type: ignore[index]
 
 
 def numbers(panel: Panel) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from harness.record.evidence import Record
+from harness.record.finding import amount
 from harness.record.readings import Call, Outcome
 from leakbook import words
 from leakbook.nodes import Panel
@@ -21,17 +22,19 @@ LATER = {
 
 
 def numbers(panel: Panel) -> str:
-    """A table that opens on demand."""
+    """What was read at each step."""
     records = list(panel.records.values())
     crowd = any(each.readings.crowd for each in records)
     rows = crowd_rows(records) if crowd else call_rows(records)
+    units = amount(None, records[0].readings.resource)
     head = "".join(f'<th scope="col"><code>{each.variant}.py</code></th>' for each in records)
+    steps = "step by step" if crowd else "call by call"
     return (
-        '<details class="lb-numbers"><summary>Show the numbers</summary>'
-        '<div class="table-wrapper">'
+        f'<p class="lb-note">{units.capitalize()} out, {steps}:</p>'
+        '<div class="lb-numbers"><div class="table-wrapper">'
         f'<table><caption class="lb-hidden">Units out, {panel.name}</caption>'
         f"<thead><tr><td></td>{head}</tr></thead>"
-        f"<tbody>{''.join(row(*each) for each in rows)}</tbody></table></div></details>"
+        f"<tbody>{''.join(row(*each) for each in rows)}</tbody></table></div></div>"
     )
 
 

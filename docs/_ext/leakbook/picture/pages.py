@@ -15,7 +15,7 @@ from sphinx.util.osutil import relative_uri
 
 from harness.record.evidence import Record
 from harness.record.examples import Example
-from leakbook import domain, words
+from leakbook import domain, tones, words
 from leakbook.domain import Place
 from leakbook.nodes import Panel, panel_of, prose_html
 from leakbook.picture import tray
@@ -80,7 +80,7 @@ def anchor(panel: Panel) -> str:
 
 def verdict(record: Record) -> str:
     """One sentence for a variant."""
-    return f'<li class="{words.tone(record)}"><p>{prose_html(words.verdict(record))}</p></li>'
+    return f'<li class="{tones.of_record(record)}"><p>{prose_html(words.verdict(record))}</p></li>'
 
 
 def setup(app: Sphinx) -> None:
