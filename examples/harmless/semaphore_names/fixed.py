@@ -2,7 +2,9 @@
 
 import os
 import signal
-from subprocess import PIPE, Popen
+from subprocess import PIPE, Popen, TimeoutExpired
+
+PATIENCE = 5
 
 
 def start(command):
@@ -17,4 +19,12 @@ def start(command):
 
 def stop(converter):
     os.killpg(converter.pid, signal.SIGTERM)
-    return converter.communicate()[1].decode()
+    try:
+        return converter.communicate(timeout=PATIENCE)[1].decode()
+    except TimeoutExpired:
+        converter.kill()
+    try:
+        return converter.communicate(timeout=PATIENCE)[1].decode()
+    except TimeoutExpired:
+        os.killpg(converter.pid, signal.SIGKILL)
+    return converter.communicate(timeout=PATIENCE)[1].decode()

@@ -24,8 +24,12 @@ def house(app, bench):
 
 
 scenario = Scenario(
-    good=lambda app, pool: app.store(pool, "roof", 20, timeout=0.3),
-    bad=lambda app, pool: app.store(pool, "cellar", 12, timeout=0.3),
+    good=lambda app, pool: app.store(
+        pool, "roof", 20, timeout=0.3, pause=0
+    ),
+    bad=lambda app, pool: app.store(
+        pool, "cellar", 12, timeout=0.3, pause=0
+    ),
     setup=house,
     gauge=gauges.psycopg_pool(),
     capacity=6,
