@@ -358,25 +358,49 @@ def within(seconds: float, call: Callable[[], Any]) -> Any:
 
 # -- affinity/process_pool
 
-KILLED = """
-import importlib.util, os, signal, sys
+ALBUM = """
+import importlib.util
+import multiprocessing
+import os
+import signal
+import sys
 
 def shrink(picture):
     os.kill(os.getpid(), signal.SIGKILL)
 
-spec = importlib.util.spec_from_file_location("shop", sys.argv[1])
-shop = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(shop)
-try:
-    shop.shrink_all(shrink, ["1", "2"])
-except Exception as error:
-    print(type(error).__name__)
+def shrink_all(shrink, pictures):
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        return pool.map_async(shrink, pictures).get(timeout=2)
+
+if __name__ == "__main__":
+    if sys.argv[1:]:
+        spec = importlib.util.spec_from_file_location("album", sys.argv[1])
+        album = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(album)
+        shrink_all = album.shrink_all
+    try:
+        shrink_all(shrink, ["1", "2"])
+    except Exception as error:
+        print(type(error).__name__)
 """
 
 
+def heard_of_a_killed_worker(folder: Path, *fix: str) -> str:
+    """What the caller hears of a worker that is killed."""
+    album = folder / "album.py"
+    album.write_text(ALBUM, encoding="utf-8")
+    command = [sys.executable, str(album), *fix]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    return done.stdout.strip()
+
+
 @pytest.mark.parametrize("name", fixes("affinity/process_pool"))
-def test_a_worker_that_is_killed_is_an_error(name: str) -> None:
-    """The caller hears of it; `multiprocessing.Pool` would wait for the answer for ever."""
-    command = [sys.executable, "-c", KILLED, str(EXAMPLES / f"{name}.py")]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True)
-    assert done.stdout == "BrokenProcessPool\n"
+def test_a_worker_that_is_killed_is_an_error(name: str, tmp_path: Path) -> None:
+    """An executor tells its caller."""
+    fix = str(EXAMPLES / f"{name}.py")
+    assert heard_of_a_killed_worker(tmp_path, fix) == "BrokenProcessPool"
+
+
+def test_of_a_killed_worker_a_pool_says_nothing(tmp_path: Path) -> None:
+    """`multiprocessing.Pool` waits, and only a deadline of one's own ends the wait."""
+    assert heard_of_a_killed_worker(tmp_path) == "TimeoutError"
