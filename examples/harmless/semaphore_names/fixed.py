@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import suppress
 from subprocess import PIPE, Popen, TimeoutExpired
 
 PATIENCE = 5
@@ -18,13 +19,19 @@ def start(command):
 
 
 def stop(converter):
-    os.killpg(converter.pid, signal.SIGTERM)
-    try:
-        return converter.communicate(timeout=PATIENCE)[1].decode()
-    except TimeoutExpired:
-        converter.kill()
-    try:
-        return converter.communicate(timeout=PATIENCE)[1].decode()
-    except TimeoutExpired:
-        os.killpg(converter.pid, signal.SIGKILL)
+    with converter:
+        try:
+            os.killpg(converter.pid, signal.SIGTERM)
+            with suppress(TimeoutExpired):
+                return _last_words(converter)
+            converter.kill()
+            with suppress(TimeoutExpired):
+                return _last_words(converter)
+            os.killpg(converter.pid, signal.SIGKILL)
+            return _last_words(converter)
+        finally:
+            converter.kill()
+
+
+def _last_words(converter):
     return converter.communicate(timeout=PATIENCE)[1].decode()
