@@ -56,7 +56,7 @@ from leakbook.panel.downloads import repository
 PARTS = (
     "domain",
     "refusing",
-    "no_python",
+    "no_blocks",
     "quiz",
     "reference",
     *(
