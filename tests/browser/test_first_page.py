@@ -32,7 +32,7 @@ def test_the_first_page_is_one_screen(visit: Visit) -> None:
     for part in ("h1", ".lb-finder textarea", ".lb-tray", ".lb-four"):
         box = page.locator(part).first.bounding_box()
         assert box is not None
-        assert 0 <= box["y"], part
+        assert box["y"] >= 0, part
         assert box["y"] + box["height"] <= DESK["height"], part
 
 
