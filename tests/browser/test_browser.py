@@ -65,9 +65,7 @@ def test_a_page_is_sound(visit: Visit, name: str) -> None:
     assert found + violations(page) == []
 
 
-@pytest.mark.parametrize(
-    "spoilt", [".lb-legend { color: #999 }", "article { background: #777 }"]
-)
+@pytest.mark.parametrize("spoilt", [".lb-legend { color: #999 }", "article { background: #777 }"])
 def test_a_contrast_that_is_too_low_is_found(visit: Visit, spoilt: str) -> None:
     """A pale line and a dark ground are seen, though each look is measured only once."""
     page = visit("index.html")

@@ -8,6 +8,7 @@ Directives (backtick or colon fence, one argument, no content)::
     {source} harness/name.py   one file of the harness
     {verdicts}  {gauges}       the closed lists, printed from their docstrings
     {fields}  {rules}          what a scenario may declare, and the house rules: the same
+    {terms}                    the words of the book, from docs/terms.toml
     {tally}                    how many examples, versions and verdicts; what a run costs
     {tray} topic/case          the readings as pictures to step through, for a small capacity
     {symptoms} group           a group of docs/symptoms.toml as a table
@@ -59,6 +60,7 @@ PARTS = (
     "no_blocks",
     "quiz",
     "reference",
+    "terms",
     *(
         "panel.catalogue",
         "panel.directives",

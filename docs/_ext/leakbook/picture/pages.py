@@ -64,11 +64,11 @@ def context(app: Sphinx, page: str, panel: Panel, place: Place) -> dict[str, Any
     home += f"#{place.anchor}" if place.anchor else ""
     title = f"{place.title}, step by step"
     body = (
+        f'<p class="lb-up"><a href="{home}">← {escape(place.title)}</a></p>\n'
         f"<h1>{escape(title)}</h1>\n<p>{prose_html(panel.situation)}</p>\n"
         f'<ul class="lb-verdicts">{"".join(map(verdict, records))}</ul>\n'
         f"{tray.drawn(tray.tray_of(records, anchor(panel)))}"
-        f'<p>Each step is one reading of the run. <a href="{home}">The code, and what else was'
-        " recorded</a>.</p>\n"
+        f'<p><a href="{home}">The code, and what else was recorded</a></p>\n'
     )
     return {"title": escape(title), "body": body}
 
