@@ -62,7 +62,7 @@ class Callers:
     def point(self, pair: Pair, where: str, stop: int) -> Point:
         """One second caller, let in at one place."""
         let_in = self.let_in if self.gate.is_async else self.let_thread_in
-        is_guess = isinstance(pair.call, Reversed)
+        is_guess = not pair.second
         return Point(Sort.CALLERS, where, pair.first, lambda: let_in(pair, stop), is_guess=is_guess)
 
     def has_a_loop(self) -> bool:
@@ -80,9 +80,10 @@ class Callers:
         if bad is not None and gate.is_direct("bad"):
             yield Pair("good", "another one", lambda: bad(app, world), "bad")
             yield Pair("bad", "another one", lambda: good(app, world), "good")
-        opposite = Swapping(app)
-        yield Pair("good", "one in the opposite order", lambda: good(opposite, world))
-        if any(step.is_swappable for step in gate.steps["good"]):
+        if gate.is_swappable:
+            opposite = Swapping(app)
+            yield Pair("good", "one in the opposite order", lambda: good(opposite, world))
+        elif any(step.is_swappable for step in gate.steps["good"]):
             inside = Reversed(lambda: good(app, world))
             yield Pair("good", "one in the opposite order inside", inside)
 
@@ -209,10 +210,10 @@ class Reversed:
 class Swapping(ModuleType):
     """The example's module, with two arguments of a kind in each other's place."""
 
-    def __init__(self, app: ModuleType) -> None:
-        """Stand for the module."""
+    def __init__(self, app: ModuleType, call: Callable[..., Any] | None = None) -> None:
+        """Stand for the module; its functions are made by ``call``, or called as they are."""
         super().__init__(app.__name__)
-        self._app = app
+        self._app, self._call = app, call
 
     def __getattr__(self, name: str) -> Any:
         """Its functions, called the other way round."""
@@ -222,9 +223,30 @@ class Swapping(ModuleType):
 
         @wraps(value)
         def call(*args: Any, **kwargs: Any) -> Any:
+            if self._call is not None:
+                return self._call(*args)
             return value(*swapped(args), **kwargs)
 
         return call
+
+
+class Seen(Exception):
+    """Ends a call as soon as its arguments have been seen."""
+
+
+def exchanges(call: Any, app: ModuleType, world: Any) -> bool:
+    """Whether a call of the example has arguments with an opposite order; it is not made."""
+
+    def look(*args: Any) -> Any:
+        raise Seen(swapped(args) is not args)
+
+    try:
+        call(Swapping(app, look), world)
+    except Seen as seen:
+        return bool(seen.args[0])
+    except Exception:  # it needed the result of what was not called
+        return False
+    return False
 
 
 def is_for_one(world: Any) -> bool:

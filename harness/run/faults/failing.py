@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from harness.record.faults import Sort
 from harness.record.finding import amount
 from harness.record.readings import Outcome
-from harness.run.faults.fair import can_be_refused, can_fail, gives_back, takes_by_name
+from harness.run.faults.fair import can_be_refused, can_fail, takes_by_name
 from harness.run.faults.inject import (
     InjectedExit,
     InjectedFault,
@@ -43,9 +43,13 @@ class Failing:
         """Every call that the example makes, with each way in which it can fail."""
         for kind in self.gate.kinds():
             for step in self.gate.steps[kind]:
-                is_call = self.gate.injector.sites[step.site].is_call
-                if is_call and step.occurrence <= OCCURRENCES and can_fail(step, self.gate.app):
+                if step.occurrence <= OCCURRENCES and self.can_fail(step):
                     yield from self.of_step(kind, step)
+
+    def can_fail(self, step: Step) -> bool:
+        """Whether it is a call, does more than make a coroutine, and fails not by chance alone."""
+        is_call = self.gate.injector.sites[step.site].is_call
+        return is_call and not step.is_coroutine and can_fail(step, self.gate.app)
 
     def of_step(self, kind: str, step: Step) -> Iterator[Point]:
         """The faults of one call."""
@@ -73,16 +77,16 @@ class Failing:
         """Whether a fix can be asked to stand that a call fails once it is made."""
         context = self.gate.injector.sites[step.site].is_context
         takes = step.takes or takes_by_name(step.function)
-        return not (takes or step.is_coroutine or context or not step.after)
+        return not (takes or context or not step.after)
 
     def given_back(self, step: Step) -> dict[str, int]:
         """What a call gives back without faults, and keeps where it is not made."""
         gauge = self.gate.scenario.gauge
         own = getattr(step.function, "__module__", "") == self.gate.app.__name__
-        if not own and not gives_back(step.function):
+        if not own and not step.releases:
             return {}
         kept = {kind: -step.change(kind) for kind in step.before if step.change(kind) < 0}
-        if gives_back(step.function):  # what else follows from that call comes a moment later
+        if step.releases:  # what else follows from that call comes a moment later
             late = gauge.lag or not self.gate.scenario.counted or not step.before
             kept["units"] = max(int(bool(late)), kept.get("units", 0))
             kept |= dict.fromkeys([*self.gate.counts()], SOME)

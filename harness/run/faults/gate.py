@@ -13,6 +13,7 @@ import gc
 import inspect
 import json
 import re
+import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import asdict
@@ -24,7 +25,7 @@ from harness.record.finding import amount
 from harness.record.readings import Outcome
 from harness.run import leftovers
 from harness.run.attempt import attempt
-from harness.run.faults.callers import Callers
+from harness.run.faults.callers import Callers, exchanges
 from harness.run.faults.cancelling import Cancelling
 from harness.run.faults.failing import Failing, holds_fault
 from harness.run.faults.inject import Injector, Step
@@ -36,8 +37,11 @@ from harness.run.passes import drive, is_async, prepared
 from harness.run.scenario import Bench, Scenario
 from harness.run.settle import settle
 
-DEADLINE = 2.0
+DEADLINE = 5.0
 """Seconds that a call gets under a fault; the next caller gets the scenario's patience."""
+
+AGE = 15.0
+"""Seconds after which a fresh process goes on: a run that takes too long is taken for a hang."""
 
 TIMES = 3
 """Times that something must grow by the same fault before it is lost and not warm."""
@@ -71,6 +75,7 @@ class Gate:
         self.growth: dict[str, int] = {}
         self.tasks_left: dict[str, int] = {}
         self.arrived = self.is_dirty = self.may_be_warm = self.warns = False
+        self.is_swappable = False
         self.mark = 0
         self.manager: Any = None
         self.runner: asyncio.Runner | None = None
@@ -108,6 +113,9 @@ class Gate:
     async def dry_run(self) -> bool:
         """Make each call without a fault, and note what it does; whether nothing is out then."""
         await self.plain("good")
+        self.is_swappable = self.is_direct("good") and exchanges(
+            self.scenario.good, self.app, self.meter.world
+        )
         gc.collect()
         gc.disable()
         await self.meter.zero()
@@ -188,6 +196,7 @@ class Gate:
     async def injected(self, done: int) -> AsyncIterator[Fault]:
         """Each fault in turn, with what was lost; those that met nothing are left out."""
         sorts = (Failing(self), Cancelling(self), Callers(self))
+        end = time.monotonic() + AGE
         points = [point for sort in sorts for point in sort.points()]
         for number, point in enumerate(points):
             if number < done:
@@ -203,7 +212,7 @@ class Gate:
             loss = said or await self.loss(point, before)
             if loss and not said and self.may_be_warm:
                 loss = await self.again(point)
-            self.is_dirty = self.is_dirty or bool(loss)
+            self.is_dirty = self.is_dirty or bool(loss) or time.monotonic() > end
             yield Fault(point.sort, point.place, f"the {point.kind} call", loss)
             if self.is_dirty:
                 return
@@ -230,12 +239,12 @@ class Gate:
 
     async def loss(self, point: Point, before: dict[str, int]) -> str:
         """What is not as it was before the fault; empty if all is."""
-        units = await self.units_lost(point.allowed.get("units", 0))
-        if units or point.is_guess:
-            return units
+        lost = await self.units_lost(point.allowed.get("units", 0))
+        lost = lost or await self.things_left(point, before)
+        if lost or point.is_guess:
+            return lost
         return (
-            await self.things_left(point, before)
-            or self.broken_invariant()
+            self.broken_invariant()
             or await self.turned_away(point)
             or ("" if point.allowed or self.warns else self.dropped_unclosed())
         )

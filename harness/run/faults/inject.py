@@ -37,7 +37,8 @@ class Step:
     """One call as it was made in a run without faults: what it took or gave back.
 
     ``expected`` are the errors that handlers around it name, in its function or in a caller's;
-    ``is_refusable`` tells that it may answer ``False`` instead of taking a permit,
+    ``releases`` tells that it gives something back by its name, or by that of what it is handed,
+    ``is_refusable`` that it may answer ``False`` instead of taking a permit,
     ``is_swappable`` that its arguments have an opposite order.
     """
 
@@ -48,12 +49,13 @@ class Step:
     after: dict[str, int] = field(default_factory=dict)
     is_coroutine: bool = False
     expected: tuple[type[Exception], ...] = ()
+    releases: bool = False
     is_refusable: bool = False
     is_swappable: bool = False
 
     def change(self, kind: str) -> int:
-        """How many more of a kind there were after the call."""
-        return self.after.get(kind, 0) - self.before.get(kind, 0)
+        """How many more of a kind there were after the call; 0 where it did not return."""
+        return self.after.get(kind, 0) - self.before.get(kind, 0) if self.after else 0
 
     @property
     def takes(self) -> bool:
@@ -153,6 +155,7 @@ class Injector:
 
     def _arguments(self, step: Step, function: Any, args: tuple[Any, ...]) -> tuple[Any, ...]:
         """What a call is made with: the other way round where the caller is such a one."""
+        step.releases = any(gives_back(each) for each in (function, *args))
         if getattr(function, "__module__", "") != self.name:
             return args
         step.is_swappable = swapped(args) is not args
