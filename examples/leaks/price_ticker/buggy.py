@@ -1,16 +1,20 @@
 """Send every new price to all who watch."""
 
+from contextlib import suppress
+
 watchers = []
 
 
 def watch(listener):
     connection, _ = listener.accept()
+    connection.settimeout(5)
     watchers.append(connection)
     return connection
 
 
 def leave(connection):
-    watchers.remove(connection)
+    with suppress(ValueError):
+        watchers.remove(connection)
     connection.close()
 
 
