@@ -429,7 +429,7 @@ def unwritten_audit(app: ModuleType, url: str) -> bool | None:
             connection.execute(text("CREATE TABLE orders AS SELECT 1 AS number, false AS shipped"))
             connection.execute(text("CREATE TABLE audit (line text CHECK (false))"))
         with suppress(Exception):
-            app.ship(engine, 1, lambda number: None)
+            app.ship(engine, 1, lambda *_: None)
         with engine.begin() as connection:
             return connection.scalar(text("SELECT shipped FROM orders"))
     finally:
