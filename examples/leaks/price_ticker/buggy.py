@@ -7,7 +7,6 @@ watchers = []
 
 def watch(listener):
     connection, _ = listener.accept()
-    connection.settimeout(5)
     watchers.append(connection)
     return connection
 

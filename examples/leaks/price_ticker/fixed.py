@@ -7,7 +7,6 @@ watchers = []
 
 def watch(listener):
     connection, _ = listener.accept()
-    connection.settimeout(5)
     watchers.append(connection)
     return connection
 
@@ -24,3 +23,6 @@ def publish(price):
             connection.sendall(price)
         except OSError:
             leave(connection)
+        except BaseException:
+            leave(connection)
+            raise
