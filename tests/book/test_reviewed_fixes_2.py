@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import io
 import threading
 import weakref
 from collections.abc import Callable, Iterator
@@ -186,6 +187,82 @@ def crossed_bookings(app: ModuleType) -> str:
     return word_of(day())
 
 
+def equal_orders(app: ModuleType) -> tuple[list[str], list[int]]:
+    """Two equal orders are packed at once: the free tables of each moment."""
+    free = []
+
+    class Shelf(dict):  # type: ignore[type-arg]
+        def __missing__(self, name: str) -> str:
+            free.append(app.tables._free._value)
+            if len(free) == 1:
+                app.pack((name,), self)
+            return name
+
+    with suppress(KeyError):
+        app.pack(("lamp",), Shelf())
+    return [*app.tables.taken], [*free, app.tables._free._value]
+
+
+def mixed_arguments(app: ModuleType) -> int:
+    """An order whose delivery cannot even be made: the permits that are free afterwards."""
+
+    async def day() -> int:
+        slots = asyncio.BoundedSemaphore(4)
+        with suppress(TypeError):
+            await app.start(slots, lambda: None, "order 17")
+        return slots._value
+
+    return asyncio.run(day())
+
+
+def found_gone_twice(app: ModuleType) -> str:
+    """While one price is sent, another one finds the same watcher gone; a second one stays."""
+    sent = []
+
+    class Gone:
+        def sendall(self, price: bytes) -> None:
+            if price == b"one":
+                app.publish(b"two")
+            raise ConnectionResetError
+
+        def close(self) -> None:
+            sent.append("closed")
+
+    class Stays(Gone):
+        def sendall(self, price: bytes) -> None:
+            sent.append(price.decode())
+
+    app.watchers.extend([Gone(), Stays()])
+    with suppress(ValueError):
+        app.publish(b"one")
+    return " ".join(sent)
+
+
+def unreadable_invoice(app: ModuleType) -> bool:
+    """Whether the file is closed when its lines cannot be read and the error is kept."""
+    opened = []
+
+    class Invoice:
+        def open(self) -> Any:
+            opened.append(io.TextIOWrapper(io.BytesIO(b"12\n\xff\n"), "ascii"))
+            return opened[0]
+
+    with suppress(UnicodeDecodeError):
+        app.total(Invoice())
+    closed = opened[0].closed
+    opened[0].close()
+    return closed
+
+
+def long_scans(app: ModuleType) -> bool:
+    """Whether two scans that differ far behind are the same."""
+    folder = Path(app.__file__ or "").parent
+    first, second = folder / "first", folder / "second"
+    first.write_bytes(b"." * 20_000 + b"a")
+    second.write_bytes(b"." * 20_000 + b"b")
+    return bool(app.same(first, second))
+
+
 SEMAPHORE = {
     "async def search(slots, ": "import asyncio\n\n_all = asyncio.Semaphore(4)\n\n\n"
     "async def search(slots, ",
@@ -207,6 +284,17 @@ ALONE = [
              two_branches, [["order of Delft"], ["order of Gouda"]]),
     Reviewed("leaks/executor/fixed", {"cancel_futures=True": ""}, first_fails, True),
     Reviewed("leaks/rooms/fixed", {"sorted(names)": "names"}, crossed_bookings, "returned"),
+    Reviewed("permits/ledger/fixed", {"taken = []": "taken = set()", ".append(": ".add("},
+             equal_orders, ([], [3, 2, 4])),
+    Reviewed("permits/cancelled_before_start/fixed",
+             {"        slots.release()\n        raise": "        raise"},
+             mixed_arguments, 4),
+    Reviewed("leaks/price_ticker/fixed", {"suppress(ValueError)": "suppress()"},
+             found_gone_twice, "closed two closed one"),
+    Reviewed("leaks/circular_invoice/fixed",
+             {"with path.open() as file:": "if file := path.open():"},
+             unreadable_invoice, True),
+    Reviewed("leaks/half_built/fixed", {"scan.read()": "scan.read(9999)"}, long_scans, False),
     Reviewed("permits/search_requests/fixed", SEMAPHORE, two_loops, "returned"),
 ]  # fmt: skip
 
@@ -341,7 +429,7 @@ def unwritten_audit(app: ModuleType, url: str) -> bool | None:
             connection.execute(text("CREATE TABLE orders AS SELECT 1 AS number, false AS shipped"))
             connection.execute(text("CREATE TABLE audit (line text CHECK (false))"))
         with suppress(Exception):
-            app.ship(engine, 1, lambda number: None)
+            app.ship(engine, 1, lambda *_: None)
         with engine.begin() as connection:
             return connection.scalar(text("SELECT shipped FROM orders"))
     finally:

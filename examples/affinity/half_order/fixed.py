@@ -16,7 +16,7 @@ class Shop:
     def write(self, number, pack):
         with self.engine.begin() as connection:
             connection.execute(ORDER, {"n": number})
-            pack(number)
+            pack(connection, number)
             connection.execute(ITEM, {"n": number})
 
     def write_in_worker(self, *job):

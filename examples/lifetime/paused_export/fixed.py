@@ -14,7 +14,7 @@ def lines(engine):
     ) as file:
         with engine.connect() as connection:
             connection.execution_options(yield_per=500)
-            for row in connection.execute(CUSTOMERS):
-                file.write(f"{row.id},{row.name}\n")
+            with connection.execute(CUSTOMERS) as rows:
+                file.writelines(f"{r.id},{r.name}\n" for r in rows)
         file.seek(0)
         yield from file
