@@ -148,7 +148,7 @@ def judge(readings: Readings) -> Finding:
     assert drop is not None
     assert keep is not None
     verdict, kept = classify(drop), classify_kept(keep)
-    if verdict is Verdict.HELD and kept is Verdict.LEAKS:
+    if verdict is Verdict.HELD and kept in (Verdict.LEAKS, Verdict.LEVELS_OFF):
         kept = verdict  # only the first pass waits for what comes back late
     if verdict is Verdict.DRAINS and saved(passes, readings):
         verdict = Verdict.REFCOUNT
@@ -208,10 +208,10 @@ def classify(run: Pass) -> Verdict:
         return Verdict.LEVELS_OFF
     if run.dropped <= 0:
         return Verdict.HELD
-    if run.collected <= 0:
-        return Verdict.COLLECTOR
     if run.waited <= 0:
         return Verdict.HELD
+    if run.collected <= 0:
+        return Verdict.COLLECTOR
     return Verdict.REFERENCE if run.after_release <= 0 else Verdict.LEAKS
 
 
@@ -265,6 +265,8 @@ def levelled(run: Pass) -> bool:
     out = [call.out for call in run.calls]
     if len(out) < 8 or max(out[: len(out) // 2]) < max(out[-(len(out) // 4) :]):
         return False
+    if min(run.dropped, run.collected, run.waited) <= 0:
+        return False  # what comes back by itself was held too long, and is no cache
     return max(out[len(out) // 2 :]) > 0 and undrained(run) is Verdict.DRAINS
 
 

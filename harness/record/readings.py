@@ -96,15 +96,15 @@ class Pass:
     """One pass over the workload; all counts are units out, above the baseline.
 
     ``start`` is read before the first call, ``dropped`` after the caller let go of what it held,
-    ``collected`` after ``gc.collect()``, ``waited`` a moment later where a timer or a thread may
-    still bring something, ``after_release`` after the holder named by the scenario let go.
+    ``waited`` a moment later where a timer or a thread may still bring something, ``collected``
+    after ``gc.collect()``, ``after_release`` after the holder named by the scenario let go.
     """
 
     calls: tuple[Call, ...]
     start: int
     dropped: int
-    collected: int
     waited: int
+    collected: int
     after_release: int
     next_caller: Outcome
     aftermath: Aftermath = field(default_factory=Aftermath)

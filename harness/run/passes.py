@@ -15,7 +15,7 @@ from typing import Any
 
 from harness.record.finding import Verdict, classify
 from harness.record.readings import Aftermath, Call, Crowd, Leftover, Mode, Outcome, Pass
-from harness.run import leftovers
+from harness.run import elsewhere, leftovers
 from harness.run.attempt import attempt, raised
 from harness.run.crowd import Gathering
 from harness.run.gauges import lift_limit
@@ -157,12 +157,12 @@ class Run:
         gc.collect()
         gc.disable()
         await meter.zero()
-        permits = leftovers.held(self.app, meter.world)
+        permits = elsewhere.held(self.app, meter.world)
         if scenario.gauge.limit and scenario.capacity:
             scenario.gauge.limit(scenario.capacity)
         gathering = Gathering(scenario, self.bench, meter, self.patience)
         readings = await (gathering.readings() if scenario.crowd else self.sequence())
-        if permits_left := leftovers.still_taken(permits):
+        if permits_left := elsewhere.still_taken(permits):
             self.rest.append(Leftover("permit", permits_left, permits_left))
         grows = any(number > 0 for number in self.grown().values())
         if self.first and self.is_judged(readings) and isinstance(readings, Pass) and not grows:
@@ -180,15 +180,16 @@ class Run:
         filled = meter.out()
         self.let_go()
         dropped = await meter.drained()
+        waited = await meter.waited() if self.mode is Mode.DROP else dropped
         self.early = len(self.notices.texts)
         held = leftovers.count(self.bench, self.notices)
         collected = await meter.collected()
         self.rest += leftovers.freed(held, leftovers.count(self.bench, self.notices), self.grown())
-        waited = after = await meter.waited() if self.mode is Mode.DROP else collected
+        after = collected
         if self.scenario.release_holder is not None and filled:
             self.scenario.release_holder(self.app, meter.world)
             after = await meter.collected()
-        return Pass(tuple(calls), start, dropped, collected, waited, after, caller)
+        return Pass(tuple(calls), start, dropped, waited, collected, after, caller)
 
     def grown(self) -> leftovers.Counts:
         """What the second half of the load added, by kind."""

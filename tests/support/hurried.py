@@ -16,7 +16,7 @@ from harness.verify import Broken, Hangs, Servers, Trial, check_promise, scenari
 DEADLINE = 30.0
 """Seconds that a run gets; the longest run of a fix as it is takes a third of that."""
 
-IMPATIENT = '''
+IMPATIENT = """
 
 if __name__ == "scenario":  # in the run's own process
     from harness.run import passes
@@ -32,7 +32,7 @@ if __name__ == "scenario":  # in the run's own process
         return attempt
 
     passes.attempt = impatient(passes.attempt)
-'''
+"""
 """Added to a scenario: where a call waits, no more calls need to wait to tell that it is wrong."""
 
 

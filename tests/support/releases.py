@@ -112,9 +112,7 @@ def edits(node: ast.AST) -> Iterator[tuple[str, Change, Edit]]:
                 yield line, Change.HAPPY, lambda n, k=number: unheld(n, k, True)  # type: ignore[misc]
     elif isinstance(node, ast.Try) and node.finalbody:
         yield f"finally: {short(node.finalbody[0])}", Change.HAPPY, without_finally
-    elif isinstance(node, ast.Delete):
-        yield short(node), Change.REMOVED, lambda n: ast.Pass()
-    elif isinstance(node, ast.Expr) and releases(node.value):
+    elif isinstance(node, ast.Delete) or (isinstance(node, ast.Expr) and releases(node.value)):
         yield short(node), Change.REMOVED, lambda n: ast.Pass()
     elif isinstance(node, ast.Call) and called(node) in ("enter_context", "enter_async_context"):
         yield short(node), Change.ENTERED, entered

@@ -156,11 +156,11 @@ def returns(run: Pass, out: int, holder: str) -> Iterator[str]:
     """What was done after the last call, and how many units it brought back."""
     steps = [
         ("dropping every reference", run.dropped),
-        ("running `gc.collect()`", run.collected),
         ("waiting a moment", run.waited),
+        ("running `gc.collect()`", run.collected),
         (f"letting go of {holder}", run.after_release),
     ]
-    idle = [step for step, left in steps[:2] if left >= out]
+    idle = [step for step, left in steps[:3:2] if left >= out]
     if idle:
         yield f"{' and '.join(idle)} brought none back"
     for step, left in steps:

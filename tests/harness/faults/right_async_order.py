@@ -1,9 +1,6 @@
 """The permit goes back whatever becomes of the closing that comes before."""
 
 import asyncio
-import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
 
 from harness import Promise, Scenario, gauges
 

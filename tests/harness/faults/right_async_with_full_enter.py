@@ -1,9 +1,6 @@
 """The permit is the last thing that `__aenter__` waits for."""
 
 import asyncio
-import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
 
 from harness import Promise, Scenario, gauges
 

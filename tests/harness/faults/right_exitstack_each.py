@@ -1,9 +1,7 @@
 """Each release is noted as soon as there is something to release."""
 
-import asyncio
+import contextlib
 import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
 
 from harness import Promise, Scenario, gauges
 

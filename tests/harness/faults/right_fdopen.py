@@ -1,9 +1,6 @@
 """The descriptor has one owner from its first line, the file only borrows it."""
 
-import asyncio
-import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
+import os
 
 from harness import Promise, Scenario, gauges
 

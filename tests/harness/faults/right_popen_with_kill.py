@@ -1,9 +1,6 @@
 """A child that cannot be talked to is killed and waited for."""
 
-import asyncio
-import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
+import subprocess
 
 from harness import Promise, Scenario, gauges
 

@@ -1,9 +1,6 @@
 """The loop tries again after errors, and ends with a cancellation."""
 
 import asyncio
-import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
 
 from harness import Promise, Scenario, gauges
 

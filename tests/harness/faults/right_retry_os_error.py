@@ -1,9 +1,7 @@
 """The last error goes to the caller when trying again has not helped."""
 
-import asyncio
+import os
 import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
 
 from harness import Promise, Scenario, gauges
 

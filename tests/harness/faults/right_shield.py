@@ -1,9 +1,6 @@
 """The work that was begun is finished in the background and gives its permit back."""
 
 import asyncio
-import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
 
 from harness import Promise, Scenario, gauges
 

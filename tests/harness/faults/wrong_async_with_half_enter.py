@@ -1,9 +1,6 @@
 """A cancellation between the acquire and the end of `__aenter__` loses the permit."""
 
 import asyncio
-import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
 
 from harness import Promise, Scenario, gauges
 

@@ -1,9 +1,6 @@
 """Who fails gives the thing back and wakes nobody."""
 
-import asyncio
 import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
 
 from harness import Promise, Scenario, gauges
 

@@ -1,9 +1,6 @@
 """Only an `Exception` gives the permit back, and a cancellation is none."""
 
 import asyncio
-import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
 
 from harness import Promise, Scenario, gauges
 

@@ -1,9 +1,7 @@
 """Both releases are noted after both acquires."""
 
-import asyncio
+import contextlib
 import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
 
 from harness import Promise, Scenario, gauges
 

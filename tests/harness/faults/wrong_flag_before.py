@@ -1,9 +1,6 @@
 """The flag is set before the permit is taken: a failing acquire releases one too many."""
 
-import asyncio
 import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
 
 from harness import Promise, Scenario, gauges
 

@@ -1,9 +1,6 @@
 """Two locks are taken in the order in which they are named."""
 
-import asyncio
 import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
 
 from harness import Promise, Scenario, gauges
 

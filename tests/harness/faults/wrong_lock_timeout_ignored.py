@@ -1,9 +1,6 @@
 """Nobody asks whether the acquire came in time, and another caller's permit is released."""
 
-import asyncio
 import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
 
 from harness import Promise, Scenario, gauges
 

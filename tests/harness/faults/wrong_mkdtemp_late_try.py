@@ -1,8 +1,7 @@
 """The folder is there before the try that removes it, and a write comes between."""
 
-import asyncio
-import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
+import shutil
+import tempfile
 from pathlib import Path
 
 from harness import Promise, Scenario, gauges

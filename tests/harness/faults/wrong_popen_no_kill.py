@@ -1,9 +1,6 @@
 """The child is not waited for if it cannot be talked to."""
 
-import asyncio
-import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
+import subprocess
 
 from harness import Promise, Scenario, gauges
 

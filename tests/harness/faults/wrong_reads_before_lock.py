@@ -1,9 +1,6 @@
 """The counter is read before the lock: one of two additions is lost."""
 
-import asyncio
 import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
 
 from harness import Promise, Scenario, gauges
 

@@ -1,9 +1,6 @@
 """One kind of error releases twice: in its handler, and in the finally."""
 
-import asyncio
 import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
 
 from harness import Promise, Scenario, gauges
 

@@ -1,9 +1,6 @@
 """The loop that tries again takes a cancellation for a reason to try again."""
 
 import asyncio
-import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
 
 from harness import Promise, Scenario, gauges
 

@@ -1,9 +1,6 @@
 """The second thread cannot be started, and the first is never told to stop."""
 
-import asyncio
 import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
 
 from harness import Promise, Scenario, gauges
 

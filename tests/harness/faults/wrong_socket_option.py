@@ -1,9 +1,6 @@
 """The socket is closed by the with that comes one line too late."""
 
-import asyncio
-import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
+import socket
 
 from harness import Promise, Scenario, gauges
 

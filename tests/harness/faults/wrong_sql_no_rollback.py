@@ -1,9 +1,6 @@
 """The transaction is not ended by an error that nobody thought of."""
 
-import asyncio
-import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
+import sqlite3
 
 from harness import Promise, Scenario, gauges
 

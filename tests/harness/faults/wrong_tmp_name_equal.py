@@ -1,8 +1,7 @@
 """Two callers write to one temporary name: the faster one takes the file away."""
 
-import asyncio
+import os
 import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
 from pathlib import Path
 
 from harness import Promise, Scenario, gauges

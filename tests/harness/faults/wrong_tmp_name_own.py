@@ -1,8 +1,7 @@
 """The number of an open file is lost if no file object can be made of it."""
 
-import asyncio
-import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
+import os
+import tempfile
 from pathlib import Path
 
 from harness import Promise, Scenario, gauges

@@ -1,9 +1,6 @@
 """The shield keeps the acquire going, and nobody takes what it brings."""
 
 import asyncio
-import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
-from pathlib import Path
 
 from harness import Promise, Scenario, gauges
 

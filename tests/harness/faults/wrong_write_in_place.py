@@ -1,8 +1,5 @@
 """The report is emptied before anybody knows the new rows."""
 
-import asyncio
-import threading
-import os, socket, subprocess, queue, contextlib, sqlite3, tempfile, shutil
 from pathlib import Path
 
 from harness import Promise, Scenario, gauges
