@@ -34,19 +34,15 @@ def install(session: nox.Session, *groups: str) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Verify the examples, build the site, serve it with live reload (in CI: build and exit)."""
+    """Serve the site while its examples are verified, with live reload (in CI: build and exit)."""
     install(session, "test", "docs")
+    if INTERACTIVE:
+        session.run("python", "-m", "harness.live", *session.posargs, interrupt_timeout=30)
+        return
     session.run("python", "-m", "pytest", "examples", "--stale", "-q")
     session.run("python", "-m", "harness.linters")
-    if not INTERACTIVE:
-        session.run("sphinx-build", *STRICT, "-E", "docs", HTML)
-        session.run("python", "tests/support/site_check.py", HTML)
-        return
-    session.run(
-        "sphinx-autobuild", "docs", HTML, "--watch", "examples", "--watch", "harness",
-        "--ignore", "*/__pycache__/*", "--pre-build", "python -m harness.stale",
-        "--port", "0", "--open-browser", "-A", "live=1", *session.posargs,
-    )  # fmt: skip
+    session.run("sphinx-build", *STRICT, "-E", "docs", HTML)
+    session.run("python", "tests/support/site_check.py", HTML)
 
 
 @nox.session

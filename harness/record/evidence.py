@@ -25,6 +25,10 @@ class BadEvidence(Exception):
     """A record that no page may show; the message is one sentence."""
 
 
+class Missing(BadEvidence):
+    """A record that is not there, or is of something older: a run gives it."""
+
+
 @dataclass(frozen=True)
 class Record:
     """What one variant promised, what its passes recorded, and where they ran.
@@ -253,7 +257,7 @@ def load(example: Example, variant: str, build: Path = BUILD) -> Record:
     try:
         record = parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise BadEvidence(f"{place}: no evidence was recorded; run `{COMMAND}`") from None
+        raise Missing(f"{place}: no evidence was recorded; run `{COMMAND}`") from None
     except (
         ValueError,
         KeyError,
@@ -263,7 +267,7 @@ def load(example: Example, variant: str, build: Path = BUILD) -> Record:
     ) as error:
         raise BadEvidence(f"{place}: the evidence is corrupt ({error}); run `{COMMAND}`") from None
     if record.digest != example.digest:
-        raise BadEvidence(f"{place}: the evidence is stale; run `{COMMAND}`")
+        raise Missing(f"{place}: the evidence is stale; run `{COMMAND}`")
     if (record.example, record.variant) != (example.name, variant):
         raise BadEvidence(
             f"{place}: the evidence is of {record.example}/{record.variant}; run `{COMMAND}`"

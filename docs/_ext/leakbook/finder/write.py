@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from harness.record import evidence, examples
-from harness.record.evidence import BadEvidence
+from harness.record.evidence import BadEvidence, Missing
 from harness.record.examples import BadExample
 from leakbook import domain
 from leakbook.domain import Place
@@ -26,11 +27,25 @@ Data = dict[str, Any]
 
 def entries(app: Sphinx) -> list[index.Entry]:
     """The texts: the table's rows in their order, then what else was recorded."""
-    made = [entry_of(app, row) for row in table(Path(app.config.leakbook_symptoms))]
+    made = []
+    for row in table(Path(app.config.leakbook_symptoms)):
+        with unless_missing(app):
+            made.append(entry_of(app, row))
     known = {text for entry in made for text in entry.texts}
     for name, place in domain.of(app.env).shown().items():
-        made += further(app, name, place, known)
+        with unless_missing(app):
+            made += further(app, name, place, known)
     return made
+
+
+@contextmanager
+def unless_missing(app: Sphinx) -> Iterator[None]:
+    """In a draft, leave out what is not recorded yet."""
+    try:
+        yield
+    except Missing:
+        if not app.config.leakbook_draft:
+            raise
 
 
 def entry_of(app: Sphinx, row: Symptom) -> index.Entry:

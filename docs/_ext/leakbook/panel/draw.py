@@ -12,6 +12,7 @@ from leakbook import tones, words
 from leakbook.nodes import Drawn, Folded, Panel, box, code_block, paragraph
 from leakbook.panel import sessions
 from leakbook.panel.faults import faults, stood
+from leakbook.refusing import PENDING
 
 
 def draw(example: Example, panel: Panel, place: str) -> nodes.Node:
@@ -33,6 +34,17 @@ def pair(panel: Panel) -> nodes.Node:
         "lb-panel",
         head(panel),
         verdicts(panel),
+        Drawn("", *listings(panel), draw="tabs", panel=panel),
+        Drawn("", draw="links", panel=panel),
+    )
+
+
+def pending(panel: Panel) -> nodes.Node:
+    """The files, while there is no evidence of them."""
+    return box(
+        "lb-panel",
+        paragraph(panel.situation),
+        paragraph(PENDING, "lb-pending"),
         Drawn("", *listings(panel), draw="tabs", panel=panel),
         Drawn("", draw="links", panel=panel),
     )

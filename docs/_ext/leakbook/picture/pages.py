@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
-from harness.record.evidence import Record
+from harness.record.evidence import Missing, Record
 from harness.record.examples import Example
 from leakbook import domain, tones, words
 from leakbook.domain import Place
@@ -52,7 +52,12 @@ def collect(app: Sphinx) -> Iterator[Page]:
 def made(app: Sphinx, page: str, name: str, place: Place) -> Iterator[Page]:
     """The page of one example, if it has a tray."""
     example = Example(Path(app.config.leakbook_examples) / name)
-    panel = panel_of(example, Path(app.config.leakbook_evidence), 0)
+    try:
+        panel = panel_of(example, Path(app.config.leakbook_evidence), 0)
+    except Missing:
+        if app.config.leakbook_draft:
+            return
+        raise
     if tray.can_be_drawn(panel.records):
         yield page, context(app, page, panel, place), TEMPLATE
 
