@@ -18,6 +18,7 @@ nox.options.reuse_venv = "yes"
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 HTML = "build/html"
+DOCTEST = "build/doctest"
 # What is recorded there is what the book is built from: it comes first.
 WITHOUT_BOOK = ["examples", "tests/book"]
 WORKERS = ["-n", "4"]  # for two processors: half of the time is spent waiting for a deadline
@@ -28,8 +29,9 @@ INTERACTIVE = sys.stdout.isatty() and "CI" not in os.environ
 def install(session: nox.Session, *groups: str) -> None:
     """Install what the groups of pyproject.toml name."""
     wanted = nox.project.dependency_groups(PYPROJECT, *groups)
-    compiled = {"UV_COMPILE_BYTECODE": "1"}  # a test starts many interpreters; pip does it anyway
-    session.install(*wanted, env=compiled)
+    # A run of examples or tests starts many interpreters at once; others compile what they use.
+    starts_many = session.name in ("docs", "tests", "evidence")
+    session.install(*wanted, env={"UV_COMPILE_BYTECODE": "1" if starts_many else "0"})
 
 
 @nox.session
@@ -47,12 +49,12 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run every test: the examples, and the proof that the machinery can say no."""
+    """Run every test: examples that have no evidence yet, and proof that the machinery says no."""
     install(session, "test", "docs", "browser")
     if session.posargs:
         session.run("python", "-m", "pytest", *session.posargs)
         return
-    session.run("python", "-m", "pytest", "-q", *WORKERS, *WITHOUT_BOOK)
+    session.run("python", "-m", "pytest", "-q", *WORKERS, "--stale", *WITHOUT_BOOK)
     session.run("python", "-m", "pytest", "-q", *WORKERS, "tests", "--ignore=tests/book")
 
 
@@ -69,8 +71,8 @@ def doctest(session: nox.Session) -> None:
     """Run the sessions that pages show, as a reader would and as Sphinx does."""
     install(session, "test", "docs")
     session.run("python", "-m", "pytest", "examples", "--stale", "-q")
-    session.run("python", "-m", "pytest", "-q", *WORKERS, "examples", "-k", "session")
-    session.run("sphinx-build", "--fail-on-warning", "-b", "doctest", "docs", "build/doctest")
+    known = ["-d", f"{HTML}/.doctrees"]  # pages that `docs` has read are not read again
+    session.run("sphinx-build", "--fail-on-warning", *known, "-b", "doctest", "docs", DOCTEST)
 
 
 @nox.session

@@ -125,7 +125,7 @@ def test_the_index_is_small() -> None:
 @pytest.fixture(scope="module")
 def env(page: Page) -> Any:
     """What the build remembers: which page shows which example, and where."""
-    memory = book_site.HTML.with_name("test-doctrees") / "environment.pickle"
+    memory = book_site.MEMORY
     return pickle.loads(memory.read_bytes())
 
 

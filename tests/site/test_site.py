@@ -428,6 +428,19 @@ def test_sessions_run_as_doctests(site: Site) -> None:
     assert "2 passed" in (site.root / "doctest" / "output.txt").read_text()
 
 
+def test_sessions_run_from_pages_that_were_read_before(site: Site) -> None:
+    """The doctest builder needs no second reading of what the site's build has read."""
+    site.html()
+    known = ("-d", str(site.root / "html" / ".doctrees"))
+    done = site.build("doctest", *known)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 passed" in (site.root / "doctest" / "output.txt").read_text()
+    (site.example.folder / "session.txt").write_text(">>> import buggy\n>>> buggy.lend()\n3\n")
+    site.record("buggy")
+    site.record("fixed")
+    assert site.build("doctest", *known).returncode  # an edited session is read again
+
+
 def test_a_session_runs_once(site: Site) -> None:
     """A session that several pages show, or one page twice, runs once."""
     site.page(f"{SHOW}{SHOW}\n:::{{session}} bikes/lend\n:::\n\n```{{toctree}}\nmore\n```\n")
