@@ -25,7 +25,7 @@ def calls(text: str) -> tuple[Call, ...]:
 
 
 def a_pass(text: str, end: str = "0 0 0 0", caller: str = "served", **rest: Any) -> Pass:
-    """A pass; ``end`` is units out when dropped, after a while, when collected and after the release."""
+    """A pass; ``end`` is units out when dropped, waited, collected and after the release."""
     dropped, waited, collected, after = map(int, end.split())
     start = rest.pop("start", 0)
     return Pass(calls(text), start, dropped, waited, collected, after, ending(caller), **rest)

@@ -124,13 +124,15 @@ class Callers:
 
         gate.injector.stop = halt
         first.start()
-        wait_until(lambda: here.is_set() or not first.is_alive(), DEADLINE)
+        wait_until(lambda: here.is_set() or not first.is_alive(), self.gate.deadline(DEADLINE))
         other = Caller(pair.call, self.blunder)
         other.start()
-        wait_until(lambda: not other.is_alive() or other.stands(), DEADLINE)
+        wait_until(lambda: not other.is_alive() or other.stands(), self.gate.deadline(DEADLINE))
         go_on.set()
         both = [first, other]
-        ended = wait_until(lambda: not any(each.is_alive() for each in both), DEADLINE)
+        ended = wait_until(
+            lambda: not any(each.is_alive() for each in both), self.gate.deadline(DEADLINE)
+        )
         gate.injector.stop = None
         if ended:
             return self.crash(pair, [each.blunder for each in both])

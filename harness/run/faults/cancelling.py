@@ -75,7 +75,7 @@ class Cancelling:
     async def cancel(self, kind: str, plan: Plan, need: int) -> str | None:
         """Make one call by the plan; what of the cancellation did not arrive."""
         task = self.start(kind, plan)
-        await asyncio.wait({task}, timeout=DEADLINE)
+        await asyncio.wait({task}, timeout=self.gate.deadline(DEADLINE))
         if plan.hits < need:
             await self.end(task)
             return None
@@ -106,7 +106,7 @@ class Cancelling:
         """End a task that should have ended."""
         if not task.done():
             task.cancel()
-            await asyncio.wait({task}, timeout=DEADLINE)
+            await asyncio.wait({task}, timeout=self.gate.deadline(DEADLINE))
 
     def of_waiters(self) -> Iterator[Point]:
         """Cancellations of a caller that waits because all units are out."""
@@ -149,7 +149,7 @@ class Cancelling:
         for plan in plans:
             plan.resume.set()
             await asyncio.sleep(0)
-        await asyncio.wait(tasks, timeout=DEADLINE)
+        await asyncio.wait(tasks, timeout=self.gate.deadline(DEADLINE))
         stuck = [task for task in tasks if not task.done()]
         for task in stuck:
             await self.end(task)

@@ -40,6 +40,9 @@ from harness.run.settle import settle
 DEADLINE = 5.0
 """Seconds that a call gets under a fault; the next caller gets the scenario's patience."""
 
+SLOWER = 10
+"""Times as long as without a fault that a call may take: the machine may have more to do."""
+
 AGE = 15.0
 """Seconds after which a fresh process goes on: a run that takes too long is taken for a hang."""
 
@@ -82,6 +85,7 @@ class Gate:
         self.tasks_left: dict[str, int] = {}
         self.arrived = self.is_dirty = self.may_be_warm = self.warns = False
         self.is_swappable = False
+        self.slowest = 0.0
         self.mark = 0
         self.manager: Any = None
         self.runner: asyncio.Runner | None = None
@@ -177,10 +181,18 @@ class Gate:
             self.arrived = holds_fault(result)
 
         call = self.step(kind)
-        deadline = max(DEADLINE, patience)
-        return await attempt(
+        deadline = self.deadline(max(DEADLINE, patience))
+        start = time.monotonic()
+        outcome = await attempt(
             lambda: call(self.app, self.meter.world), deadline, note, self.is_async
         )
+        if self.injector.steps is not None:  # without a fault
+            self.slowest = max(self.slowest, time.monotonic() - start)
+        return outcome
+
+    def deadline(self, least: float) -> float:
+        """Seconds that callers get: many times what the slowest took without a fault."""
+        return max(least, self.slowest * SLOWER)
 
     def probe(self) -> dict[str, int]:
         """Units out and things that are there, around one call of the example."""
