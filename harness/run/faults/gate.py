@@ -56,6 +56,9 @@ TIMES = 3
 """Times that something must grow by the same fault before it is lost and not warm."""
 
 
+SUSPENDED = (Sort.CANCELLED, Sort.HAND_OVER, Sort.PAIR, Sort.LEVEL, Sort.CALLERS)
+"""Sorts under which each call that is awaited is suspended once, as if it had to wait."""
+
 DROPPED = re.compile("ResourceWarning: (?!subprocess)")
 """A warning that something was dropped which nothing had closed."""
 
@@ -245,9 +248,12 @@ class Gate:
 
     async def meet(self, point: Point) -> str | None:
         """Run into one fault: what the caller did not hear, or ``None`` if it met nothing."""
-        result = point.run()
-        self.injector.suspends = point.sort not in (Sort.BEFORE, Sort.AFTER)
-        loss: str | None = await result if inspect.isawaitable(result) else result
+        self.injector.suspends = point.sort in SUSPENDED
+        try:
+            result = point.run()
+            loss: str | None = await result if inspect.isawaitable(result) else result
+        except Exception:  # a signal handler of the example, in the middle of our own lines
+            self.is_dirty, loss = True, None
         self.injector.suspends = False
         return loss
 
