@@ -108,6 +108,13 @@ def pictures(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Print what verifying and building cost, beside a bare fork and the peers (10 minutes)."""
+    install(session, "test", "docs", "bench")
+    session.run("python", "-m", "harness.lab.bench", *session.posargs, interrupt_timeout=30)
+
+
+@nox.session(default=False)
 def lab(session: nox.Session) -> None:
     """Repeat the FastAPI load experiment with a real server and PostgreSQL (an hour)."""
     install(session, "lab")
