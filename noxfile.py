@@ -96,6 +96,13 @@ def lighthouse(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def mutants(session: nox.Session) -> None:
+    """Break the instrument in thousands of small ways, and see its own tests notice (hours)."""
+    install(session, "mutants")
+    session.run("python", "tests/harness/mutants/measure.py", *session.posargs)
+
+
+@nox.session(default=False)
 def pictures(session: nox.Session) -> None:
     """Take pictures of the built site, all widths and both schemes, under build/pictures."""
     install(session, "test", "docs", "browser")

@@ -119,11 +119,7 @@ class Record:
 
     def to_json(self) -> str:
         """The record as text, the same for the same record."""
-        data = {
-            **asdict(self),
-            "finding": asdict(self.finding),
-            "readings": self.readings.to_json(),
-        }
+        data = {**asdict(self), "finding": asdict(self.finding)}
         return json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
@@ -144,7 +140,7 @@ def in_words(left: Leftover) -> str:
 
 def difference(one: Readings, other: Readings) -> str:
     """Where two readings differ, apart from durations; empty where they do not."""
-    pair = [timeless_readings(each.to_json()) for each in (one, other)]
+    pair = [timeless_readings(asdict(each)) for each in (one, other)]
     paths = {path for data in pair for path in leaves_of(data)}
     flat = [dict(leaves_of(data).items()) for data in pair]
     different = sorted(path for path in paths if flat[0].get(path) != flat[1].get(path))

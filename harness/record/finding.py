@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from harness.record.readings import Call, Crowd, Mode, Outcome, Pass, Readings
@@ -66,9 +66,9 @@ class Promise:
     """
 
     verdict: Verdict
-    lost: int | None = 0
-    next_caller: str = "served"
-    when_kept: Verdict | None = field(default=None, kw_only=True)
+    lost: int | None
+    next_caller: str
+    when_kept: Verdict
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class Promise:
 
     def __str__(self) -> str:
         """The promise in one phrase."""
-        kept = "" if self.when_kept in (self.verdict, None) else f" ({self.when_kept} if kept)"
+        kept = "" if self.when_kept is self.verdict else f" ({self.when_kept} if kept)"
         loss = "uneven losses" if self.lost is None else f"{self.lost} lost"
         loss = "" if not self.lost and self.verdict in WITHOUT_LOSS else f", {loss} each time"
         return f"{self.verdict}{kept}{loss}, next caller: {self.next_caller}"

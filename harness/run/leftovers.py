@@ -149,7 +149,7 @@ NUMBERS = (
     (re.compile(r"\bfd=\d+"), "fd=…"),
     (re.compile(r"\b(subprocess|pid|PID|process|port|Task-|Thread-|worker-)([ =]?)\d+"), r"\1\2…"),
     (re.compile(r"(\('(?:127\.0\.0\.1|::1|localhost)', )\d+"), r"\1…"),
-    (re.compile(r"\b((?:127\.0\.0\.1|localhost|\[::1\]):)\d+"), r"\1…"),
+    (re.compile(r"((?:\b127\.0\.0\.1|\blocalhost|\[::1\]):)\d+"), r"\1…"),
     (re.compile(r"leakbook_\d+"), "leakbook_…"),
     (re.compile(r"(/[\w.-]+)*/leak-book-\w+"), "…"),
 )
