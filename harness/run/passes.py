@@ -153,7 +153,7 @@ class Run:
         if scenario.bad is not None:
             with self.trace.call(meter):  # traced, for that leaves something, too
                 await self.call(scenario.good, CALL_DEADLINE)  # lazy things get ready
-            self.trace.kept.clear()
+            self.let_go()
         gc.collect()
         gc.disable()
         await meter.zero()
