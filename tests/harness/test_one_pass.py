@@ -456,7 +456,7 @@ def test_a_set_up_that_fails_is_the_scenarios_mistake(bed: Bed) -> None:
 
     with pytest.raises(BadScenario, match=r"^setup or the first call failed: OSError: gone away$"):
         bed(setup=breaks)
-    with pytest.raises(BadScenario, match="^setup= takes a generator function, and this one has"):
+    with pytest.raises(BadScenario, match=r"^setup= takes a generator function, and this one has"):
         bed(setup=lambda app, bench: bench)
     with pytest.raises(BadScenario, match=r"^bench.url\('http'\) without needs="):
         bed(good=lambda app, bench: bench.url("http"))
@@ -580,7 +580,7 @@ def test_an_early_reading_below_the_baseline_is_kept(bed: Bed) -> None:
 def test_a_plain_run_awaits_nothing() -> None:
     """A coroutine that suspends has no loop here."""
     assert drive(answer()) == 7
-    with pytest.raises(RuntimeError, match="^a plain scenario awaited something$"):
+    with pytest.raises(RuntimeError, match=r"^a plain scenario awaited something$"):
         drive(asyncio.sleep(0))
 
 
