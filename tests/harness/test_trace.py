@@ -194,8 +194,7 @@ class Watched:
         numbers = [os.open(os.devnull, os.O_RDONLY) for _ in range(opens)]
         vars(self.app)["between"] = lambda: [between(number) for number in numbers]
         before = self.trace.unclosed
-        text = "def look():\n    step()\n    try:\n        between()\n    except OSError:\n"
-        text += "        pass\n    step()\n"
+        text = "def look():\n    step()\n    between()\n    step()\n"
         exec(compile(text, self.app.__file__, "exec"), vars(self.app))
         after(self.trace, self.app, self.app.look, self.gauge)
         for number in numbers:
@@ -260,12 +259,13 @@ def test_nothing_is_counted_beside_a_thread_or_without_lines(app: Any) -> None:
 
 def test_an_exception_may_leave_a_context(app: Any) -> None:
     """No hook sees the end of a ``with`` then, so what went explains itself."""
-
-    def between(number: int) -> None:
-        Quiet(number)
-        raise OSError
-
-    assert Watched(app).unclosed(between) == 0
+    text = (
+        "def look():\n    step()\n    try:\n        with files.pop():\n            raise OSError\n"
+    )
+    text += "    except OSError:\n        step()\n"
+    exec(compile(text, app.__file__, "exec"), vars(app))
+    app.files = [open(os.devnull)]
+    assert after(traced(app), app, app.look, gauges.descriptors()).unclosed == 0
 
 
 GENERATORS = """

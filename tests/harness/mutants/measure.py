@@ -43,6 +43,9 @@ COPIES = 2
 NEEDED = ("harness", "tests", "docs/_ext", "conftest.py", "pyproject.toml")
 """What the tests of the instrument read."""
 
+TERSE = ["-x", "-q", "-p", "no:cacheprovider", "--tb=no", "--assert=plain"]
+"""How tests run here: nobody reads why a mutant was killed."""
+
 Lines = tuple[str, str]
 """A mutant: its line before and after."""
 
@@ -77,15 +80,17 @@ class Tally:
 HEAD = ("module", "mutants", "killed", "timed out", "survived", "listed", "share")
 
 
-def measure(module: str, fraction: float) -> Tally:
+def measure(module: str, fraction: float, wanted: set[Lines]) -> Tally:
     """Try the mutants of one module, or a fraction of them, in this process's copy."""
     deadline = 5 + 4 * rehearsed(module)
     found, listed, dead = Tally(module), listed_of(module), set[Lines]()
     for spec in sample(module, fraction):
         operator = get_operator(spec.operator_name)(**spec.operator_args)
         with use_mutation(Path(module), operator, spec.occurrence) as (before, after):
+            lines = changed(before, after or before)
+            if wanted and lines not in wanted:
+                continue
             ended = tests_of(module, deadline)
-        lines = changed(before, after or before)
         if ended:
             found.killed += 1
             found.timed_out += ended == LATE
@@ -96,7 +101,7 @@ def measure(module: str, fraction: float) -> Tally:
         else:
             found.survived.append(lines)
     for lines, lives in listed.items():
-        if not lives and (lines in dead or fraction == 1):
+        if not lives and (lines in dead or (fraction == 1 and not wanted)):
             said = "is killed" if lines in dead else "is made no more"
             found.complaints.append(f"{module}: the survivor {lines[1]!r} {said}; remove it")
     return found
@@ -165,7 +170,7 @@ def run_pytest(tests: list[str]) -> None:
         sys.path.insert(0, os.getcwd())
         import pytest
 
-        code = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests]))
+        code = int(pytest.main([*TERSE, *tests]))
     finally:
         os._exit(code)
 
@@ -202,36 +207,50 @@ def enter_copy() -> None:
         importlib.import_module(name)
 
 
-def measured(modules: list[str], fraction: float) -> Iterator[Tally]:
+def measured(modules: list[str], fraction: float, wanted: dict[str, set[Lines]]) -> Iterator[Tally]:
     """Each module's tally, several at a time."""
-    shutil.rmtree(BUILD, ignore_errors=True)
+    for copy in BUILD.glob("copy-*"):
+        shutil.rmtree(copy, ignore_errors=True)
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(COPIES, fresh, enter_copy) as pool:
-        runs = [pool.submit(measure, module, fraction) for module in modules]
+        runs = [pool.submit(measure, each, fraction, wanted.get(each, set())) for each in modules]
         yield from (run.result() for run in as_completed(runs))
 
 
-def options(words: list[str]) -> tuple[list[str], float]:
-    """The modules and the fraction that were asked for, else all there is."""
+def options(words: list[str]) -> tuple[list[str], float, dict[str, set[Lines]]]:
+    """The modules, the fraction and the mutants that were asked for, else all there is.
+
+    With ``again`` those alone that lived last time: whether a new test kills them.
+    """
     fractions = [word for word in words if word.replace(".", "", 1).isdigit()]
-    names = [word for word in words if word not in fractions]
+    names = [word for word in words if word not in fractions and word != "again"]
     modules = [each for each in PLAN["tests"] if not names or any(name in each for name in names)]
-    return modules, float(fractions[0]) if fractions else 1.0
+    wanted = {name: set(map(tuple, lines)) for name, lines in lived().items() if lines}
+    if "again" not in words:
+        return modules, float(fractions[0]) if fractions else 1.0, {}
+    return [each for each in modules if each in wanted], 1.0, wanted
+
+
+def lived() -> dict[str, list[list[str]]]:
+    """The survivors of the last run of each module."""
+    path = BUILD / "survivors.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 def report(found: Tally) -> None:
-    """Say what became of a module's mutants as soon as it is known."""
+    """Say what became of a module's mutants as soon as it is known, and remember it."""
     said = "".join(f"  lives: {was}\n     as: {now}\n" for was, now in found.survived)
     said += "".join(f"  {each}\n" for each in found.complaints)
     sys.stdout.write(f"{found}\n{said}")
     sys.stdout.flush()
+    remembered = json.dumps({**lived(), found.module: found.survived}, indent=1)
+    (BUILD / "survivors.json").write_text(remembered, encoding="utf-8")
 
 
 def main() -> int:
     """Try what is asked for, and write the table."""
-    modules, fraction = options(sys.argv[1:])
     tallies, total = [], Tally("all")
-    for found in measured(modules, fraction):
+    for found in measured(*options(sys.argv[1:])):
         report(found)
         tallies.append(found)
         total.killed += found.killed
@@ -241,8 +260,6 @@ def main() -> int:
     head = f"{HEAD[0]:34}{''.join(f'{name:>10}' for name in HEAD[1:])}"
     table = "\n".join([head, *map(str, tallies), str(total), ""])
     (BUILD / "table.txt").write_text(table, encoding="utf-8")
-    survivors = {found.module: found.survived for found in tallies}
-    (BUILD / "survivors.json").write_text(json.dumps(survivors, indent=1), encoding="utf-8")
     sys.stdout.write(table)
     return int(any(found.share < LEAST or found.complaints for found in tallies))
 
