@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from harness.record.faults import Sort
-from harness.run.attempt import stack_of_task
 from harness.run.faults.point import Point
 from harness.run.faults.steps import Plan, driven
 from harness.run.settle import settle
@@ -91,10 +90,9 @@ class Cancelling:
     async def heard(self, task: asyncio.Task[Any], kind: str) -> str:
         """What a cancelled task did instead of ending as cancelled; empty if it did."""
         if not task.done():
-            lines = [line for line in stack_of_task(task) if line.startswith("fixed")]
             await self.end(task)
             self.gate.is_dirty = True
-            return f"the caller waits at `{lines[-1].partition(': ')[2]}`" if lines else "it waits"
+            return "the caller waits"
         if task.cancelled():
             return ""
         error, usual = task.exception(), self.gate.usual[kind]

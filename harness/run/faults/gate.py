@@ -43,6 +43,12 @@ DEADLINE = 5.0
 AGE = 15.0
 """Seconds after which a fresh process goes on: a run that takes too long is taken for a hang."""
 
+BACK = 0.5
+"""Seconds that units get to come back after a fault."""
+
+GONE = 0.3
+"""Seconds that other things get to go."""
+
 TIMES = 3
 """Times that something must grow by the same fault before it is lost and not warm."""
 
@@ -163,7 +169,7 @@ class Gate:
         """Whether the scenario's call is the example's own: what leaves it reaches the caller."""
         return getattr(self.step(kind), "__name__", "") == "<lambda>"
 
-    async def plain(self, kind: str, deadline: float = DEADLINE) -> Outcome:
+    async def plain(self, kind: str, patience: float = 0.0) -> Outcome:
         """One call, its result and its error dropped at once; notes whether the fault arrived."""
         self.arrived = False
 
@@ -171,6 +177,7 @@ class Gate:
             self.arrived = holds_fault(result)
 
         call = self.step(kind)
+        deadline = max(DEADLINE, patience)
         return await attempt(
             lambda: call(self.app, self.meter.world), deadline, note, self.is_async
         )
@@ -271,7 +278,7 @@ class Gate:
 
     async def units_lost(self, allowed: int) -> str:
         """Units that are out, or too many, beyond those allowed."""
-        await settle(lambda: self.meter.out() <= 0, 0.5, self.is_async)
+        await settle(lambda: self.meter.out() <= 0, BACK, self.is_async)
         out, resource = await self.meter.drained(), self.scenario.gauge.resource
         self.may_be_warm = not self.scenario.counted and out > 0
         if 0 < out <= allowed:
@@ -291,7 +298,7 @@ class Gate:
             grown = {kind: now[kind] - before[kind] - self.growth[kind] for kind in kinds}
             return {kind: count for kind, count in grown.items() if count > 0}
 
-        await settle(lambda: not more(), 0.3, self.is_async)
+        await settle(lambda: not more(), GONE, self.is_async)
         left = more()
         self.may_be_warm = bool(left)
         beyond = {k: n for k, n in left.items() if n > point.allowed.get(k, 0)}
@@ -314,7 +321,7 @@ class Gate:
         """Whether the next caller is served as usual, where a unit is left for it."""
         if self.is_dirty:
             return ""  # a unit stays out, and nobody is to blame
-        outcome = await self.plain("good", max(DEADLINE, self.scenario.patience or 0))
+        outcome = await self.plain("good", self.scenario.patience or 0.0)
         if outcome.kind == "returned" or outcome.word == self.usual["good"].word:
             return ""
         if not self.is_direct(point.kind):  # it was the scenario itself that was stopped half-way
