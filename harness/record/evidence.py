@@ -194,13 +194,13 @@ def timeless(record: Record) -> dict[str, Any]:
     """The record without its durations."""
     data = json.loads(record.to_json())
     readings = timeless_readings(data["readings"])
-    return {**data, "seconds": 0, "added": 0, "readings": readings}
+    return {**data, "seconds": None, "added": None, "readings": readings}
 
 
 def timeless_readings(data: dict[str, Any]) -> dict[str, Any]:
     """Readings without their durations."""
     crowd = data["crowd"]
-    return {**data, "crowd": crowd and {**crowd, "seconds": 0}}
+    return {**data, "crowd": crowd and {**crowd, "seconds": None}}
 
 
 def parse(text: str) -> Record:

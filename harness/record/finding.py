@@ -231,10 +231,12 @@ def waiter(run: Pass) -> Verdict | None:
     What it holds while it waits is its own: if it waits for a unit, it is stuck, for units are
     free or all are its own; if it waits for something else, it holds its unit for too long.
     """
-    before, last = ([call.out for call in run.calls] or [0])[:-1], run.calls[-1:]
-    if not last or last[0].outcome.kind != "waits" or any(before[-1:]):
+    if not run.calls or run.calls[-1].outcome.kind != "waits":
         return None
-    asks = not last[0].out or asks_for_unit(last[0])
+    last = run.calls[-1]
+    if any(call.out for call in run.calls[-2:-1]):
+        return None
+    asks = not last.out or asks_for_unit(last)
     return Verdict.STUCK if asks else Verdict.HELD
 
 
@@ -274,11 +276,11 @@ def loss_of(run: Pass) -> int | None:
     """Units lost by each bad call; ``None`` if calls of one kind differ or a good one loses."""
     if not grew(run) or levelled(run) or waiter(run) is not None:
         return 0
-    before, losses = run.start, {"good": {0}, "bad": set[int]()}
+    before, losses = run.start, {"good": set[int](), "bad": set[int]()}
     for call in until_exhausted(run):
         losses[call.kind].add(call.out - before)
         before = call.out
-    exact = losses["good"] == {0} and len(losses["bad"]) == 1
+    exact = losses["good"] <= {0} and len(losses["bad"]) == 1
     return losses["bad"].pop() if exact else None
 
 
@@ -305,10 +307,9 @@ def judge_crowd(crowd: Crowd) -> Finding:
         elif crowd.finished == 0:
             verdict = Verdict.DEADLOCK
         return of_crowd(verdict, max(0, crowd.after), crowd.next_caller)
-    waiting = crowd.callers - crowd.at_work - crowd.elsewhere
     if crowd.elsewhere and crowd.peak:
         return of_crowd(Verdict.HELD, 0, crowd.refused)
-    if crowd.at_work and waiting:
+    if crowd.at_work and crowd.callers > crowd.at_work + crowd.elsewhere:
         return of_crowd(Verdict.SLOW, 0, crowd.refused)
     words = {"returned": Verdict.DRAINS, "raised": Verdict.BREAKS, "waits": Verdict.STUCK}
     return of_crowd(words[crowd.next_caller.kind], 0, crowd.next_caller)

@@ -60,6 +60,8 @@ def test_a_leftover_in_words(thing: Leftover, words: str) -> None:
     ("record", "words"),
     [
         (a_record(), ""),
+        (a_record(Leftover("file", 1, -1)), ""),
+        (a_record(Leftover("file", 1, 0, -1)), ""),
         (a_record(Leftover("file", 1, 1), leaves={"file": "the report"}), ""),
         (a_record(Leftover("file", 1, 1), leaves={"thread": "the pool"}), "1 file"),
         (a_record(warnings=("UserWarning: odd",)), "UserWarning: odd"),
@@ -175,7 +177,7 @@ def test_what_the_bad_calls_did() -> None:
 
 def test_a_hint_where_a_call_waited() -> None:
     """A capacity is asked for where there is none and the last call of the load waits."""
-    waits, hint = {"drop": a_pass("g0 b0:waits")}, "a call waited; give capacity="
+    waits, hint = {"drop": a_pass("g0 b0 b0:waits")}, "a call waited; give capacity="
     assert a_record(readings=some_readings(capacity=None, **waits)).hint == hint
     assert a_record(readings=some_readings(capacity=3, **waits)).hint == ""
     assert a_record(readings=some_readings(capacity=None, drop=a_pass("g0:waits b0"))).hint == ""
@@ -221,6 +223,8 @@ def test_a_record_survives_its_text() -> None:
         text = record.to_json()
         assert evidence.parse(text) == record
         assert text.endswith("}\n")
+        assert '\n "example": "topic/case",\n' in text
+        assert (record.repeats, record.seconds, record.added) == (1, 0.0, 0.0)
         assert json.loads(text)["finding"]["verdict"] == record.finding.verdict
     assert "nö" in a_record(readings=some_readings(**passes, keep=a_pass(GROWS))).to_json()
     assert [*json.loads(text)] == sorted(json.loads(text))
@@ -295,10 +299,15 @@ def test_a_fresh_record_is_loaded(example: Example, fresh: Record, build: Path) 
 
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
+    "older": ({"digest": "0"}, "the evidence is stale; run `nox -s evidence`"),
     "stale": ({"digest": "other"}, "the evidence is stale; run `nox -s evidence`"),
     "of another example": (
         {"example": "topic/other"},
         "the evidence is of topic/other/fixed; run `nox -s evidence`",
+    ),
+    "of an example before it": (
+        {"example": "topic/a"},
+        "the evidence is of topic/a/fixed; run `nox -s evidence`",
     ),
     "of another variant": (
         {"variant": "fixed_late"},
@@ -399,6 +408,9 @@ def test_a_session_stands_until_the_example_changes(example: Example, build: Pat
     (example.folder / "fixed.py").write_text('"""Lend more."""\n')
     assert not evidence.is_fresh(example, "session", build)
     evidence.note_session(example, True, build)
+    for other in ("", "z"):
+        (build / "topic" / "case" / "session.ok").write_text(other)
+        assert not evidence.is_fresh(example, "session", build)
     evidence.note_session(example, False, build)
     evidence.note_session(example, False, build)
     assert not evidence.is_fresh(example, "session", build)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from made_readings import a_crowd, a_pass, ending, left, some_readings
 
-from harness.record.finding import Finding, Promise, Verdict, amount, judge
+from harness.record.finding import Finding, Promise, Verdict, amount, floored, judge
 from harness.record.readings import Mode, Outcome, Pass
 
 GROWS = "g0 b1 g1 b2 g2 b3"
@@ -273,6 +273,47 @@ SEQUENCES: dict[str, tuple[dict[str, Any], str, str]] = {
             "keep": a_pass("g0 g0"),
         },
         "levels off, next caller: served",
+        "drop",
+    ),
+    "good calls alone, and one was out before": (
+        {
+            "drop": a_pass("g1 g1", "1 1 1 1", start=1),
+            "keep": a_pass("g1 g1", "1 1 1 1", start=1),
+        },
+        "leaks for good, uneven losses each time, next caller: served",
+        "drop",
+    ),
+    "one too many, once, and never more": (
+        {
+            "drop": a_pass("b-1 g-1 g-1 g-1 g-1 g-1 g-1 g-1", "-1 -1 -1 -1"),
+            "keep": a_pass("b-1 g-1", "-1 -1 -1 -1"),
+            "counted": True,
+        },
+        "inflated, -1 lost each time, next caller: served",
+        "drop",
+    ),
+    "nothing is left, and the next caller waits": (
+        {
+            "drop": a_pass("b1 b2 b2", "2 2 2 2", "waits"),
+            "keep": a_pass("b1 b2 b2", "2 2 2 2", "waits"),
+        },
+        "leaks for good, 1 lost each time, next caller: waits",
+        "drop",
+    ),
+    "a cache after which the next caller waits": (
+        {
+            "drop": a_pass("g1 g2 g2 g2 g2 g2 g2 g2", "2 2 2 2", "waits"),
+            "keep": a_pass("g1 g2 g2 g2 g2 g2 g2 g2", "2 2 2 2", "waits"),
+        },
+        "leaks for good, uneven losses each time, next caller: waits",
+        "drop",
+    ),
+    "it breaks, and something went unclosed": (
+        {
+            "drop": a_pass(FLAT, caller="OSError", aftermath=left(unclosed=1)),
+            "keep": a_pass(FLAT, caller="OSError"),
+        },
+        "breaks, next caller: OSError",
         "drop",
     ),
     "a waiting call that holds, and units that came back": (
@@ -557,6 +598,11 @@ CROWDS: dict[str, tuple[dict[str, Any], str]] = {
         {"at_work": 2, "elsewhere": 2, "peak": 0, "refused": ending("waits")},
         "drains, next caller: served",
     ),
+    "one at work, two elsewhere, one waits": (
+        {"at_work": 1, "elsewhere": 2, "peak": 0, "refused": ending("waits")},
+        "slow, next caller: waits",
+    ),
+    "one too many in the end": ({"after": -1}, "drains, next caller: served"),
     "nobody at work": ({"refused": ending("waits")}, "drains, next caller: served"),
 }
 
@@ -602,11 +648,34 @@ def test_what_a_call_waits_for(stack: tuple[str, ...], verdict: str) -> None:
     assert judge(some_readings(drop=waiting("g0 g1", *stack))).verdict.value == verdict
 
 
+@pytest.mark.parametrize(
+    "run", [a_pass("g0 g0"), a_pass("g1 g2 g2 g2 g2 g2 g2 g2", "2 2 2 2"), waiting("g0 g1", ASKS)]
+)
+def test_nothing_is_lost(run: Pass) -> None:
+    """Where nothing is out, where it levels off, and where a call waits: no loss is uneven."""
+    assert judge(some_readings(drop=run)).lost == 0
+
+
+def test_what_is_not_counted_is_never_below_the_baseline() -> None:
+    """Each reading of a pass, and no other; where it is counted all stay."""
+    run = a_pass("g-1 b2", "-1 1 -1 0", start=-1)
+    assert floored(run, True) is run
+    assert floored(run, False) == a_pass("g0 b2", "0 1 0 0")
+
+
+@pytest.mark.parametrize("kind", [Promise, Finding])
+def test_what_is_found_does_not_change(kind: type) -> None:
+    """It is compared, and kept as it is."""
+    assert kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
+
+
 def test_a_promise_of_words_is_one_of_the_list() -> None:
     """The words become members, and what is kept is judged as the rest unless it is said."""
     promise = Promise("leaks for good", 1, "waits")
     assert promise.verdict is promise.when_kept is Verdict.LEAKS
-    assert Promise("drains", when_kept="leaks for good").when_kept is Verdict.LEAKS
+    assert Promise("drains", lost=1, when_kept="leaks for good").when_kept is Verdict.LEAKS
+    with pytest.raises(TypeError):
+        Promise("drains", 0, "served", "leaks for good")  # type: ignore[misc]
     with pytest.raises(ValueError, match=r"^no verdict is called 'leeks'; there are 'drains', 'le"):
         Promise("drains", when_kept="leeks")
 
