@@ -1,6 +1,7 @@
 """The parts of the gate: calls rewritten, plans of suspensions, second callers."""
 
 import asyncio
+import contextvars
 import io
 import logging
 import socket
@@ -15,17 +16,19 @@ from typing import Any
 import pytest
 
 from harness.run.faults import callers, cancelling, steps
-from harness.run.faults.gate import holds_fault
+from harness.run.faults.failing import holds_fault
+from harness.run.faults.fair import can_be_refused, can_fail, gives_back, swapped, takes_by_name
 from harness.run.faults.inject import (
+    InjectedExit,
     InjectedFault,
     Injector,
-    Site,
     Step,
-    can_fail,
-    gives_back,
+    Target,
+    evaluated,
+    expected_by_name,
     load_rewritten,
-    takes_by_name,
 )
+from harness.run.faults.rewrite import Handler, Site
 from harness.run.faults.steps import Plan, driven
 
 CODE = '''
@@ -52,6 +55,32 @@ class Thing:
         return helper(*[1], **{"a": 2})
 def helper(*args, **kwargs):
     return args, kwargs
+lock = helper
+async def locks():
+    with lock, lock:
+        async with lock:
+            pass
+    with (await lock), open(await lock):
+        pass
+def guarded():
+    try:
+        unguarded()
+        helper(1)
+    except (KeyError, missing.Error):
+        pass
+    except OSError:
+        helper(2)
+    helper(2)
+def unguarded():
+    try: helper(3)
+    except LookupError: pass
+    except KeyError: pass
+    except Local: pass
+    except: pass
+import contextlib
+empty = contextlib.nullcontext()
+with empty:
+    pass
 '''
 
 
@@ -76,8 +105,18 @@ def test_calls_inside_functions_are_rewritten(loaded: tuple[Any, Injector]) -> N
         ("later", "helper(await helper())", False),
         ("later", "helper()", False),
         ("method", "helper(*[1], **{'a': 2})", False),
+        ("locks", "lock", True),
+        ("locks", "lock", True),
+        ("locks", "lock", True),
+        ("locks", "open(await lock)", True),
+        ("guarded", "unguarded()", False),
+        ("guarded", "helper(1)", False),
+        ("guarded", "helper(2)", False),
+        ("guarded", "helper(2)", False),
+        ("unguarded", "helper(3)", False),
     ]
-    assert [site.number for site in injector.sites] == [*range(9)]
+    assert [site.number for site in injector.sites] == [*range(18)]
+    assert [site.number for site in injector.sites if not site.is_call] == [9, 10, 11]
     assert (app.made, app.Thing.size) == ([1, 2], 2)
     assert app.Thing().method() == ((1,), {"a": 2})
     assert sys.modules["fixed"] is app
@@ -97,7 +136,8 @@ async def double_later(number: int) -> int:
 
 def injector() -> Injector:
     """One with two sites."""
-    return Injector([Site(0, "f", "double(1)", False), Site(1, "f", "double(2)", False)])
+    sites = [Site(0, "f", "double(1)", False), Site(1, "f", "double(2)", False)]
+    return Injector(__name__, __file__, sites, [])
 
 
 def test_a_call_passes() -> None:
@@ -116,7 +156,7 @@ def test_one_call_fails(made: bool) -> None:
     def note(number: int) -> None:
         calls.append(number)
 
-    one.start((0, 2, made))
+    one.start(Target(0, 2, made=made))
     one.call(0, note, 1)
     one.call(1, note, 2)
     one.call(1, note, 3)
@@ -136,10 +176,151 @@ def test_one_call_fails(made: bool) -> None:
 def test_one_awaited_call_fails(made: bool) -> None:
     """The same, once it has been awaited."""
     one = injector()
-    one.start((0, 1, made))
+    one.start(Target(0, 1, made=made))
     with pytest.raises(InjectedFault):
         asyncio.run(one.awaited(0, double_later, 1))
     assert asyncio.run(one.awaited(0, double_later, 1)) == 2
+
+
+def test_a_call_fails_with_the_error_that_is_asked_for() -> None:
+    """An exit that is no `Exception`, and an error that a handler expects by its name."""
+    one = injector()
+    one.start(Target(0, 1, InjectedExit))
+    with pytest.raises(InjectedExit, match=r"^injected at double\(1\)$"):
+        one.call(0, double, 1)
+    made = expected_by_name(UnicodeDecodeError)
+    assert made.__name__ == "UnicodeDecodeError"
+    one.start(Target(0, 1, made))
+    with pytest.raises(UnicodeDecodeError) as caught:
+        one.call(0, double, 1)
+    assert isinstance(caught.value, InjectedFault)
+    assert str(caught.value) == "injected at double(1)"
+
+
+class Seats:
+    """A thing with permits, which notes what is done with it."""
+
+    def __init__(self) -> None:
+        """Nothing was done."""
+        self.done: list[str] = []
+
+    def acquire(self, timeout: float = 0) -> bool:
+        """Take one."""
+        self.done.append("take")
+        return True
+
+    def release(self) -> None:
+        """Give one back; three are too many."""
+        self.done.append("give")
+        if self.done.count("give") > 2:
+            raise ValueError("too many")
+
+
+def test_an_acquire_is_refused() -> None:
+    """Another holder has the permit until the call is made again, or the fault is over."""
+    one, seats = injector(), Seats()
+    one.start(Target(0, 1, None))
+    assert one.call(0, seats.acquire, 1) is False
+    assert (one.fired, one.other_holder, seats.done) == (True, seats, ["take"])
+    assert one.call(1, double, 1) == 2
+    assert seats.done == ["take"]
+    assert one.call(0, seats.acquire, 1) is True
+    assert (one.other_holder, seats.done) == (None, ["take", "give", "take"])
+    assert one.release_other_holder() == ""
+    assert seats.done == ["take", "give", "take"]
+    one.start(Target(0, 1, None))
+    one.call(0, seats.acquire, timeout=1)
+    assert one.release_other_holder() == ""
+    one.start(Target(0, 1, None))
+    one.call(0, seats.acquire, 1)
+    assert one.release_other_holder() == "what another caller holds is released"
+    one.start(Target(0, 1, None))
+    assert one.call(0, seats.acquire) is True  # without a time-out it is never refused
+    assert one.call(0, double, 1) == 2
+    assert not one.fired
+
+
+@pytest.mark.parametrize(
+    ("function", "refusable", "can"),
+    [
+        (Seats().acquire, True, True),
+        (Seats().acquire, False, False),
+        (Seats().release, True, False),
+        (double, True, False),
+    ],
+)
+def test_what_can_be_refused(function: Any, refusable: bool, can: bool) -> None:
+    """An acquire of a thing with a release, that may answer ``False``."""
+    assert can_be_refused(Step(0, 1, function, is_refusable=refusable)) is can
+
+
+def test_steps_tell_what_may_be_refused_and_exchanged() -> None:
+    """A call with arguments that answers ``True``; one of the example with two of a kind."""
+    one = injector()
+    one.steps = []
+    one.call(0, Seats().acquire, 1)
+    one.call(0, Seats().acquire)
+    one.call(0, double, 1)
+    one.call(0, pair, [1], [2])
+    one.call(0, max, [1], [2])
+    assert [step.is_refusable for step in one.steps] == [True, False, False, False, False]
+    assert [step.is_swappable for step in one.steps] == [False, False, False, True, False]
+
+
+def pair(one: list[int], other: list[int]) -> tuple[list[int], list[int]]:
+    """Both."""
+    return one, other
+
+
+def test_arguments_are_exchanged_for_one_caller_alone() -> None:
+    """In a context of its own; of the example's own functions."""
+    one = injector()
+    inside = callers.Reversed(lambda: (one.call(0, pair, [1], [2]), one.call(0, max, [1], [2])))
+    assert contextvars.copy_context().run(inside) == (([2], [1]), [2])
+    assert one.call(0, pair, [1], [2]) == ([1], [2])
+
+
+def test_contexts_are_sites_that_do_not_fail() -> None:
+    """The example can be stopped there, and be suspended where it may have to wait."""
+    one, sites = injector(), list[int]()
+    one.steps, one.stop = [], sites.append
+    assert one.entered(0, "a lock") == "a lock"
+
+    async def turns(suspends: bool) -> int:
+        one.suspends = suspends
+        plan = Plan()
+        assert await driven(lambda: one.entered_async(1, "a lock"), plan) == "a lock"
+        return plan.count
+
+    assert asyncio.run(turns(True)) == 1
+    assert asyncio.run(turns(False)) == 0
+    assert sites == [0, 1, 1]
+    assert [step.function for step in one.steps] == [None] * 3
+
+
+def test_errors_that_are_expected_are_noted(loaded: tuple[Any, Injector]) -> None:
+    """Those that the active handlers name, in the function and in its callers, by the lines."""
+    app, one = loaded
+    assert one.handlers == [
+        Handler(34, 35, ("KeyError", "missing.Error", "OSError")),
+        Handler(42, 42, ("LookupError", "KeyError", "Local")),
+    ]
+    one.steps = []
+    app.guarded()
+    expected = {one.sites[step.site].text: step.expected for step in one.steps}
+    assert expected == {
+        "unguarded()": (KeyError, OSError),
+        "helper(3)": (LookupError, KeyError, OSError),
+        "helper(1)": (KeyError, OSError),
+        "helper(2)": (),
+    }
+
+
+def test_names_that_stand_for_nothing() -> None:
+    """Local ones, and attributes that are not there."""
+    assert evaluated("a.b", {"a": SimpleNamespace(b=3)}) == 3
+    assert evaluated("a.c", {"a": SimpleNamespace(b=3)}) is None
+    assert evaluated("b", {}) is None
 
 
 def test_steps_are_noted() -> None:
@@ -171,7 +352,7 @@ def test_a_forked_child_has_no_faults_of_ours() -> None:
     """Its steps are not noted and none of its calls fails."""
     one = injector()
     one.steps = []
-    one.start((0, 1, False))
+    one.start(Target(0, 1))
     one._home = (0, one._home[1])  # as it is in a fork
     assert one.call(0, double, 4) == 8
     assert one.steps == []
@@ -449,7 +630,7 @@ A, B, C = [1], [2], [3]
 
 
 @pytest.mark.parametrize(
-    ("args", "swapped"),
+    ("args", "other"),
     [
         ((A, B), (B, A)),
         ((A, "x", B), (B, "x", A)),
@@ -461,11 +642,11 @@ A, B, C = [1], [2], [3]
         ((), ()),
     ],
 )
-def test_two_arguments_of_a_kind_are_swapped(args: Any, swapped: Any) -> None:
+def test_two_arguments_of_a_kind_are_swapped(args: Any, other: Any) -> None:
     """The first two that differ; what is called is no argument."""
-    seen = callers.swapped(args)
-    assert seen == swapped
-    assert [id(each) for each in seen] == [id(each) for each in swapped]
+    seen = swapped(args)
+    assert seen == other
+    assert (seen is args) is (args == other)
 
 
 def test_the_module_in_the_opposite_order() -> None:
@@ -529,18 +710,24 @@ def test_what_is_single(name: str, single: bool) -> None:
     assert callers.is_single(type(name, (), {})()) is single
 
 
+def told(error: BaseException) -> str:
+    """The name of an error."""
+    return type(error).__name__
+
+
 def test_a_thread_that_stands_waits() -> None:
     """At one instruction, for four looks; one that has ended stands nowhere."""
     stop = threading.Event()
-    waits = callers.Caller(stop.wait)
+    waits = callers.Caller(stop.wait, told)
     waits.start()
     assert callers.wait_until(waits.stands, 5.0)
     assert len(waits._places) >= callers.LOOKS
     stop.set()
     waits.join()
-    fails = callers.Caller(lambda: 1 / 0)
+    fails = callers.Caller(lambda: 1 / 0, told)
     assert fails.daemon
     fails.start()
     fails.join()
+    assert (fails.blunder, waits.blunder) == ("ZeroDivisionError", "")
     assert not callers.wait_until(lambda: False, 0.0)
     assert not any(fails.stands() for _ in range(callers.LOOKS - 1))

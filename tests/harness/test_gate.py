@@ -11,7 +11,7 @@ from one_gate import Faulty
 
 from harness.record.faults import Fault, by_sort
 from harness.record.readings import Outcome
-from harness.run.faults.gate import at
+from harness.run.faults.failing import at
 
 START = """
 import os, threading
@@ -58,7 +58,7 @@ def use(fail=False):
         give()
 """,
         {"capacity": 2},
-        {"fails": (6, 6), "fails once made": (3, 3), "a second caller": (9, 9)},
+        {"fails": (6, 6), "fails once made": (3, 3), "a second caller": (12, 12)},
         {},
     ),
     "loses": (
@@ -135,7 +135,12 @@ def use():
         pass
 """,
         ALONE,
-        {"fails": (1, 0), "fails once made": (1, 0), "a second caller": (2, 2)},
+        {
+            "fails": (1, 0),
+            "fails once made": (1, 0),
+            "is interrupted": (1, 1),
+            "a second caller": (2, 2),
+        },
         {
             "`work()` fails": "the error is swallowed: the caller gets a result",
             "`work()` fails once made": "the error is swallowed: the caller gets a result",
@@ -151,7 +156,12 @@ def use():
         raise KeyError("x") from None
 """,
         ALONE,
-        {"fails": (1, 0), "fails once made": (1, 0), "a second caller": (2, 2)},
+        {
+            "fails": (1, 0),
+            "fails once made": (1, 0),
+            "is interrupted": (1, 1),
+            "a second caller": (2, 2),
+        },
         {
             "`work()` fails": "the error is replaced by KeyError",
             "`work()` fails once made": "the error is replaced by KeyError",
@@ -167,7 +177,12 @@ def use():
         raise ExceptionGroup("all", [KeyError(1), error]) from None
 """,
         ALONE,
-        {"fails": (1, 1), "fails once made": (1, 1), "a second caller": (2, 2)},
+        {
+            "fails": (1, 1),
+            "fails once made": (1, 1),
+            "is interrupted": (1, 1),
+            "a second caller": (2, 2),
+        },
         {},
     ),
     "own error expected": (
@@ -180,7 +195,12 @@ def use(fail=False):
         raise ValueError("no") from None
 """,
         {},
-        {"fails": (2, 1), "fails once made": (1, 0), "a second caller": (3, 3)},
+        {
+            "fails": (2, 1),
+            "fails once made": (1, 0),
+            "is interrupted": (2, 2),
+            "a second caller": (4, 4),
+        },
         {
             "`work(fail)` fails": "the error is replaced by ValueError",
             "`work(fail)` fails once made": "the error is replaced by ValueError",
@@ -198,7 +218,12 @@ def hang():
     threading.Event().wait()
 """,
         ALONE,
-        {"fails": (1, 0), "fails once made": (1, 0), "a second caller": (2, 2)},
+        {
+            "fails": (1, 0),
+            "fails once made": (1, 0),
+            "is interrupted": (1, 1),
+            "a second caller": (2, 2),
+        },
         {
             "`work()` fails": "the caller waits at `threading.Event().wait()`",
             "`work()` fails once made": "the caller waits at `threading.Event().wait()`",
@@ -245,7 +270,12 @@ def use():
         raise
 """,
         ALONE,
-        {"fails": (1, 0), "fails once made": (1, 0), "a second caller": (2, 2)},
+        {
+            "fails": (1, 0),
+            "fails once made": (1, 0),
+            "is interrupted": (1, 1),
+            "a second caller": (2, 2),
+        },
         {
             "`work()` fails": "the next caller gets RuntimeError",
             "`work()` fails once made": "the next caller gets RuntimeError",
@@ -265,7 +295,12 @@ def use():
         raise
 """,
         ALONE,
-        {"fails": (1, 0), "fails once made": (1, 0), "a second caller": (2, 2)},
+        {
+            "fails": (1, 0),
+            "fails once made": (1, 0),
+            "is interrupted": (1, 1),
+            "a second caller": (2, 2),
+        },
         {
             "`work()` fails": "the next caller waits",
             "`work()` fails once made": "the next caller waits",
@@ -316,7 +351,12 @@ def use():
         raise
 """,
         ALONE,
-        {"fails": (1, 1), "fails once made": (1, 1), "a second caller": (2, 2)},
+        {
+            "fails": (1, 1),
+            "fails once made": (1, 1),
+            "is interrupted": (1, 1),
+            "a second caller": (2, 2),
+        },
         {},
     ),
     "grows each time": (
@@ -330,7 +370,12 @@ def use():
         raise
 """,
         ALONE,
-        {"fails": (1, 0), "fails once made": (1, 0), "a second caller": (2, 2)},
+        {
+            "fails": (1, 0),
+            "fails once made": (1, 0),
+            "is interrupted": (1, 1),
+            "a second caller": (2, 2),
+        },
         {"`work()` fails": "1 unit lost", "`work()` fails once made": "1 unit lost"},
     ),
     "lock order": (
@@ -344,8 +389,11 @@ def use(a, b):
             pass
 """,
         {"good": lambda app, w: app.use(app.one, app.two), "bad": None},
-        {"fails": (1, 1), "fails once made": (1, 1), "a second caller": (2, 1)},
-        {"`work()`, opposite": "both callers wait for each other"},
+        {"fails": (1, 1), "fails once made": (1, 1), "a second caller": (6, 4)},
+        {
+            "`work()`, opposite": "both callers wait for each other",
+            "`b`, opposite": "both callers wait for each other",
+        },
     ),
     "check then act": (
         START
@@ -408,10 +456,7 @@ async def use():
             "cancelled for good": (2, 0),
             "a second caller": (4, 4),
         },
-        {
-            "turn cancelled": "1 unit lost",
-            "turn cancelled for good": "4 units lost",
-        },
+        {"turn cancelled": "1 unit lost", "turn cancelled for good": "4 units lost"},
     ),
     "async swallows": (
         START
@@ -525,10 +570,10 @@ async def use():
         {
             "fails": (2, 2),
             "fails once made": (1, 1),
-            "cancelled": (2, 2),
+            "cancelled": (3, 3),
             "cancelled at the hand-over": (1, 1),
-            "cancelled for good": (1, 1),
-            "a second caller": (2, 2),
+            "cancelled for good": (2, 2),
+            "a second caller": (4, 4),
         },
         {},
     ),
@@ -634,8 +679,11 @@ async def use(a, b):
             pass
 """,
         {"good": lambda app, w: app.use(app.one, app.two), "bad": None},
-        {"cancelled": (2, 2), "cancelled for good": (2, 2), "a second caller": (4, 2)},
-        {"turn, opposite": "2 of 2 callers wait for ever"},
+        {"cancelled": (4, 4), "cancelled for good": (4, 4), "a second caller": (8, 5)},
+        {
+            "turn, opposite": "2 of 2 callers wait for ever",
+            "`async with b:`, opposite": "2 of 2 callers wait for ever",
+        },
     ),
     "data not whole": (
         START
@@ -689,7 +737,7 @@ def use():
         pass
 """,
         {**ALONE, "good": through},
-        {"fails": (1, 1), "fails once made": (1, 1)},
+        {"fails": (1, 1), "fails once made": (1, 1), "is interrupted": (1, 1)},
         {},
     ),
     "indirect waits": (
@@ -702,7 +750,7 @@ def use():
         threading.Event().wait()
 """,
         {**ALONE, "good": through},
-        {},
+        {"is interrupted": (1, 1)},
         {},
     ),
     "indirect turned away": (
@@ -719,7 +767,7 @@ def use():
         raise
 """,
         {**ALONE, "good": through},
-        {"fails": (1, 1), "fails once made": (1, 1)},
+        {"fails": (1, 1), "fails once made": (1, 1), "is interrupted": (1, 1)},
         {},
     ),
     "context": (
@@ -748,7 +796,7 @@ def use(fail=False):
         os.close(number)
 """,
         {},
-        {"fails": (3, 2), "fails once made": (2, 1)},
+        {"fails": (3, 2), "fails once made": (2, 1), "a second caller": (3, 3)},
         {
             "`work()` fails, in the bad call": "1 descriptor left over",
             "`work()` fails once made, in the bad call": "1 descriptor left over",
@@ -764,10 +812,264 @@ def use(fail=False):
         give()
 """,
         {"capacity": 2},
-        {"fails": (3, 2), "fails once made": (2, 1)},
+        {"fails": (3, 2), "fails once made": (2, 1), "a second caller": (3, 3)},
         {
             "`work()` fails, in the bad call": "1 unit lost",
             "`work()` fails once made, in the bad call": "1 unit lost",
+        },
+    ),
+    "expected error": (
+        START
+        + """
+import queue
+pool = queue.Queue()
+def use():
+    take()
+    try:
+        work()
+    except (LookupError, queue.Empty):
+        return 1
+    give()
+""",
+        COUNTED,
+        {
+            "fails": (3, 2),
+            "fails once made": (2, 1),
+            "fails as the code expects": (2, 0),
+            "a second caller": (6, 6),
+        },
+        {
+            "`work()` fails": "1 unit lost",
+            "`work()` fails once made": "1 unit lost",
+            "`work()` (LookupError) fails as the code expects": "1 unit lost",
+            "`work()` (Empty) fails as the code expects": "1 unit lost",
+        },
+    ),
+    "expected error cleaned": (
+        START
+        + """
+def use():
+    take()
+    try:
+        work()
+    except Missing:
+        return 1
+    finally:
+        give()
+class Missing(Exception):
+    pass
+""",
+        COUNTED,
+        {
+            "fails": (3, 3),
+            "fails once made": (2, 2),
+            "fails as the code expects": (1, 1),
+            "a second caller": (6, 6),
+        },
+        {},
+    ),
+    "interrupt": (
+        START
+        + """
+def use():
+    take()
+    try:
+        work()
+    except Exception:
+        give()
+        raise
+    give()
+""",
+        COUNTED,
+        {
+            "fails": (3, 3),
+            "fails once made": (2, 2),
+            "is interrupted": (1, 0),
+            "a second caller": (6, 6),
+        },
+        {"`work()` is interrupted": "1 unit lost"},
+    ),
+    "refused": (
+        START
+        + """
+seats = threading.BoundedSemaphore(1)
+def use():
+    seats.acquire(timeout=1)
+    take()
+    try:
+        work()
+    finally:
+        give()
+        seats.release()
+""",
+        COUNTED,
+        {
+            "fails": (5, 3),
+            "fails once made": (3, 2),
+            "is refused": (1, 0),
+            "a second caller": (10, 10),
+        },
+        {
+            "`seats.acquire(timeout=1)` is refused": "what another caller holds is released",
+            "`take()` fails": "the next caller waits",
+            "`give()` fails once made": "the next caller waits",
+            "`seats.release()` fails": "the next caller waits",
+        },
+    ),
+    "refused and told": (
+        START
+        + """
+seats = threading.BoundedSemaphore(1)
+def use():
+    if not seats.acquire(timeout=1):
+        return
+    take()
+    try:
+        work()
+    finally:
+        give()
+        seats.release()
+""",
+        COUNTED,
+        {
+            "fails": (5, 3),
+            "fails once made": (3, 2),
+            "is refused": (1, 1),
+            "a second caller": (10, 10),
+        },
+        {
+            "`take()` fails": "the next caller waits",
+            "`give()` fails once made": "the next caller waits",
+            "`seats.release()` fails": "the next caller waits",
+        },
+    ),
+    "two locks": (
+        START
+        + """
+one, two = threading.Lock(), threading.Lock()
+def use():
+    both(one, two)
+def both(a, b):
+    with a:
+        with b:
+            work()
+""",
+        ALONE,
+        {"fails": (2, 2), "fails once made": (2, 2), "a second caller": (12, 11)},
+        {"`b` in both(), opposite inside": "both callers wait for each other"},
+    ),
+    "dropped unclosed": (
+        START
+        + """
+def use():
+    thing = Thing()
+    work()
+    thing.is_closed = True
+class Thing:
+    is_closed = False
+    def __del__(self):
+        if not self.is_closed:
+            warnings.warn("thing", ResourceWarning)
+import warnings
+""",
+        ALONE,
+        {"fails": (2, 1), "fails once made": (2, 0), "a second caller": (4, 4)},
+        {
+            "`work()` fails": "dropped unclosed, ResourceWarning: thing",
+            "`Thing()` fails once made": "dropped unclosed, ResourceWarning: thing",
+            "`work()` fails once made": "dropped unclosed, ResourceWarning: thing",
+        },
+    ),
+    "crash": (
+        START
+        + """
+cache = {}
+def use():
+    cache["k"] = 1
+    work()
+    del cache["k"]
+""",
+        ALONE,
+        {"fails": (1, 1), "fails once made": (1, 1), "a second caller": (2, 0)},
+        {
+            "`work()`, equal": "the first caller gets KeyError",
+            "`work()`, opposite": "the first caller gets KeyError",
+        },
+    ),
+    "crash, meant": (
+        START
+        + """
+cache = {}
+def use():
+    cache["k"] = 1
+    work()
+    if not cache:
+        raise KeyError("k")
+    cache.clear()
+""",
+        ALONE,
+        {"fails": (1, 1), "fails once made": (1, 1), "a second caller": (4, 4)},
+        {},
+    ),
+    "async goes on": (
+        START
+        + LOOP
+        + """
+async def use():
+    task = asyncio.ensure_future(nap_long())
+    await asyncio.sleep(0)
+    await task
+async def nap_long():
+    for _ in range(9):
+        await asyncio.sleep(0)
+""",
+        ALONE,
+        {
+            "fails": (1, 1),
+            "cancelled": (3, 3),
+            "cancelled at the hand-over": (1, 1),
+            "cancelled for good": (3, 3),
+            "a second caller": (6, 6),
+        },
+        {},
+    ),
+    "async two locks": (
+        START
+        + LOOP
+        + """
+one, two = asyncio.Lock(), asyncio.Lock()
+async def use():
+    await both([one, two])
+async def both(locks):
+    async with locks[0]:
+        async with locks[1]:
+            await asyncio.sleep(0)
+""",
+        ALONE,
+        {
+            "fails": (1, 1),
+            "fails once made": (1, 1),
+            "cancelled": (5, 5),
+            "cancelled for good": (5, 5),
+            "a second caller": (15, 14),
+        },
+        {"`async with locks[1]:` in both(), opposite inside": "2 of 2 callers wait for ever"},
+    ),
+    "async crash": (
+        START
+        + LOOP
+        + """
+cache = {}
+async def use():
+    cache["k"] = 1
+    await asyncio.sleep(0)
+    del cache["k"]
+""",
+        ALONE,
+        {"cancelled": (2, 2), "cancelled for good": (2, 2), "a second caller": (4, 0)},
+        {
+            "turn, equal": "the first caller gets KeyError",
+            "turn, opposite": "the first caller gets KeyError",
         },
     ),
 }
@@ -786,6 +1088,7 @@ SHORT = {
     " in use()": "",
     "`await asyncio.sleep(0)`": "turn",
     "`asyncio.Event().wait()` in hang()": "hang()",
+    ", one in the opposite order inside a second caller": ", opposite inside",
     ", one in the opposite order a second caller": ", opposite",
     ", an equal one a second caller": ", equal",
     "a caller that waits for a unit": "a waiter",

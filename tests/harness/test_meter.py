@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from one_run import count_from_here
 
 from harness.run.gauges import Gauge
 from harness.run.meter import LATE, Meter
@@ -35,6 +36,12 @@ def meter(*comes: int, lag: float = 0.0, is_async: bool = False) -> tuple[Meter,
     """A meter on such a number."""
     counter = Counter(*comes)
     return Meter(Gauge("unit", counter.read, lag), APP, None, is_async), counter
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No thread of another test is counted."""
+    count_from_here(monkeypatch)
 
 
 @pytest.fixture

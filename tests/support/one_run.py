@@ -76,6 +76,12 @@ def scenario_of_calls(**fields: Any) -> Scenario:
     return Scenario(**{**usual, **fields})
 
 
+def count_from_here(patch: pytest.MonkeyPatch) -> None:
+    """Leave out the threads that other tests have left, stuck for ever as they were meant to."""
+    count, more = threading.active_count, threading.active_count() - 1
+    patch.setattr(threading, "active_count", lambda: count() - more)
+
+
 @contextmanager
 def hooks_restored() -> Iterator[list[Any]]:
     """Whatever a run sets in its process is as it was afterwards; gives the audit hooks."""
@@ -88,6 +94,7 @@ def hooks_restored() -> Iterator[list[Any]]:
         patch.setattr(sys, "unraisablehook", sys.unraisablehook)
         patch.setattr(threading, "excepthook", threading.excepthook)
         patch.setattr(leftovers, "count_orphans", lambda: 0)  # pytest has neighbours of its own
+        count_from_here(patch)
         gc.freeze()  # what pytest has need not be looked at by each run
         try:
             yield hooks
