@@ -21,7 +21,8 @@ CODE = '"""Lend."""\n'
 @pytest.fixture
 def example(make_example: MakeExample) -> Example:
     """An example with two variants."""
-    return make_example(buggy=CODE, fixed=CODE, fixed_late=CODE, scenario='"""It stays."""\n')
+    late = '"""Lend late."""\n'
+    return make_example(buggy=CODE, fixed=CODE, fixed_late=late, scenario='"""It stays."""\n')
 
 
 @pytest.fixture
@@ -38,6 +39,11 @@ def test_an_example_says_what_it_is(example: Example) -> None:
     assert example.session is None
     (example.folder / "session.txt").write_text(">>> 1\n")
     assert example.session == example.folder / "session.txt"
+
+
+def test_an_example_does_not_change(example: Example) -> None:
+    """It is a folder, and as such compared."""
+    assert {example, Example(example.folder)} == {example}
 
 
 def test_no_docstring_is_no_sentence(make_example: MakeExample) -> None:
@@ -75,8 +81,9 @@ def test_the_digest_covers_what_shapes_a_reading(
     seen.append(example.digest)
     (example.folder / "fixed.py").rename(example.folder / "fixed_more.py")
     seen.append(example.digest)
-    (example.folder / "rows.csv").write_text("1\n")
-    seen.append(example.digest)
+    for name in ("rows.csv", "table.sql"):
+        (example.folder / name).write_text("1\n")
+        seen.append(example.digest)
     (example.folder / "__pycache__").mkdir()
     assert example.digest == seen[-1]
     monkeypatch.setattr(examples, "harness_digest", lambda: "another")
@@ -93,7 +100,8 @@ def test_the_digest_covers_what_shapes_a_reading(
 def test_what_only_reports_is_in_no_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rooms that shape a reading are; the supervisor and the rest are not."""
     monkeypatch.setattr(examples, "HARNESS", tmp_path)
-    for name in ("run/meter.py", "run/faults/gate.py", "record/finding.py", "servers/lend.py"):
+    shaping = ("run/meter.py", "run/faults/gate.py", "record/finding.py", "servers/wire.py")
+    for name in shaping:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("1")
     examples.harness_digest.cache_clear()
@@ -102,7 +110,7 @@ def test_what_only_reports_is_in_no_digest(tmp_path: Path, monkeypatch: pytest.M
         (tmp_path / name).write_text("1")
     examples.harness_digest.cache_clear()
     assert examples.harness_digest() == before
-    for name in ("run/meter.py", "run/faults/gate.py", "record/finding.py", "servers/lend.py"):
+    for name in shaping:
         (tmp_path / name).write_text("2")
         examples.harness_digest.cache_clear()
         after = examples.harness_digest()
@@ -165,6 +173,9 @@ def add(name: str) -> Callable[[Path], None]:
         (add("odd.bin"), "examples/topic/case/odd.bin: stray file; remove it"),
         (add("scenario.yml"), "examples/topic/case/scenario.yml: stray file; remove it"),
         (add("notes.py"), "examples/topic/case/notes.py: stray file; remove it"),
+        (add("zebra.py"), "examples/topic/case/zebra.py: stray file; remove it"),
+        (add("fixed.bin"), "examples/topic/case/fixed.bin: stray file; remove it"),
+        (add("-my_cache"), "examples/topic/case/-my_cache: stray file; remove it"),
         (add("fixedly.py"), "examples/topic/case/fixedly.py: stray file; remove it"),
         (add(".hidden"), "examples/topic/case/.hidden: stray file; remove it"),
         (add("my_cache"), "examples/topic/case/my_cache: stray file; remove it"),
@@ -227,6 +238,11 @@ def test_the_table_of_linters_stands(leaks: Path, tmp_path: Path) -> None:
     [
         (None, "linters.json: no linter's word was recorded; run `nox -s evidence`"),
         ({"digest": "old"}, "is stale, the examples have changed since; run `nox -s evidence`"),
+        ({"digest": ""}, "is stale, the examples have changed since; run `nox -s evidence`"),
+        (
+            {"rows": dict.fromkeys(["leaks/one", "leaks/two", "cpython/one", "leaks/gone"])},
+            "is stale, the examples have changed since",
+        ),
         ({"rows": {"leaks/one": {}}}, "is stale, the examples have changed since"),
         ({"versions": {}}, "is stale, the examples have changed since"),
         ({"rows": None}, "linters.json: is no table of linters; run `nox -s evidence`"),
