@@ -188,7 +188,8 @@ def changed(before: str, after: str) -> Lines:
         del one[0], other[0]
     while one and other and one[-1] == other[-1]:
         del one[-1], other[-1]
-    return " ".join(map(str.strip, one)), " ".join(map(str.strip, other))
+    was, now = (" ".join(filter(None, map(str.strip, lines))) for lines in (one, other))
+    return was, now
 
 
 def enter_copy() -> None:
