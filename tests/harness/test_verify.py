@@ -18,7 +18,7 @@ from harness.record.finding import Promise
 from harness.record.readings import Crowd, Leftover, Pass
 from harness.run import gauges
 from harness.run.scenario import Scenario
-from harness.verify import ENOUGH, Broken, Hangs, Trial, check_promise, scenario_of, verify
+from harness.verify import Broken, Hangs, Trial, check_promise, scenario_of, verify
 
 MakeExample = Callable[..., Example]
 FLAT, GROWS = a_pass("g0 b0"), a_pass("g0 b1 g1 b2", "2 2 2 2", "waits")
@@ -282,9 +282,9 @@ def test_faults_go_on_where_the_last_process_ended(example: Example) -> None:
 
 def test_faults_end_when_there_are_enough(example: Example) -> None:
     """Sixteen that were not stood are enough; those that were do not count."""
-    some = [LOST] * (ENOUGH - 1)
+    some = [LOST] * 15
     reports = Reports([gate([*some, HELD], 1, False), gate([LOST], 2, False), gate([], 3)])
-    assert len(trial(example, "fixed", reports).faults()) == ENOUGH + 1
+    assert len(trial(example, "fixed", reports).faults()) == 17
     assert len(reports.jobs) == 2
 
 
