@@ -129,25 +129,25 @@ PASSES: dict[str, tuple[str, dict[str, Any], dict[str, Any], list[str]]] = {
     "a fix that releases once more when collected": (
         "fixed",
         {},
-        {"strict": a_pass("g0 b0", "0 -1 0 0"), "drop": FLAT, "pin": FLAT, "keep": FLAT},
+        {"strict": a_pass("g0 b0", "0 0 -1 0"), "drop": FLAT, "pin": FLAT, "keep": FLAT},
         ["strict", "drop", "pin", "keep"],
     ),
     "a fix of what is not counted": (
         "fixed",
         {"gauge": gauges.descriptors()},
-        {"strict": a_pass("g0 b0", "0 -1 0 0")},
+        {"strict": a_pass("g0 b0", "0 0 -1 0")},
         ["strict"],
     ),
     "a fix of what is not counted, and less is out when all is dropped": (
         "fixed",
         {"gauge": gauges.descriptors()},
-        {"strict": a_pass("g0 b0", "-1 -1 0 0")},
+        {"strict": a_pass("g0 b0", "-1 0 -1 0")},
         ["strict"],
     ),
     "a fix of what is not counted, and more is out when dropped": (
         "fixed",
         {"gauge": gauges.descriptors()},
-        {"strict": a_pass("g0 b0", "1 -1 0 0"), "drop": FLAT, "pin": FLAT, "keep": FLAT},
+        {"strict": a_pass("g0 b0", "1 0 -1 0"), "drop": FLAT, "pin": FLAT, "keep": FLAT},
         ["strict", "drop", "pin", "keep"],
     ),
     "a fix that breaks": (

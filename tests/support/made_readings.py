@@ -25,10 +25,10 @@ def calls(text: str) -> tuple[Call, ...]:
 
 
 def a_pass(text: str, end: str = "0 0 0 0", caller: str = "served", **rest: Any) -> Pass:
-    """A pass; ``end`` is units out when dropped, collected, waited and after the release."""
-    dropped, collected, waited, after = map(int, end.split())
+    """A pass; ``end`` is units out when dropped, waited, collected and after the release."""
+    dropped, waited, collected, after = map(int, end.split())
     start = rest.pop("start", 0)
-    return Pass(calls(text), start, dropped, collected, waited, after, ending(caller), **rest)
+    return Pass(calls(text), start, dropped, waited, collected, after, ending(caller), **rest)
 
 
 def some_readings(**passes: Any) -> Readings:
