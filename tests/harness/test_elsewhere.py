@@ -56,7 +56,7 @@ def thing(module: str, **attributes: Any) -> Any:
 def closure(value: Any, *, named: Any = None) -> Any:
     """A function that has a value from around it."""
 
-    def function(default: Any = (value, 2), *, other: Any = named) -> Any:
+    def function(default: Any = (2,), *, other: Any = named) -> Any:
         return value
 
     return function
@@ -85,6 +85,7 @@ def unset() -> Any:
         ([SimpleNamespace(a=SimpleNamespace(b=1))], {1}),
         ([type("Kind", (), {"__module__": "fixed", "a": 1, "b": [2]})], {1, 2}),
         ([type("Kind", (), {"__module__": "pool", "a": 1})], set()),
+        ([type("Kind", (), {"__module__": "asyncpg", "a": 1})], set()),
         ([os], set()),
         ([closure(1, named=3)], {1, 2, 3}),
         ([closure([1]), unset()], {1, 2}),
