@@ -214,6 +214,7 @@ class Run:
             if call.outcome.kind == "waits":
                 break
         self.end = leftovers.count(self.bench, self.notices)
+        self.half = self.half or self.end  # a load that ended early has no second half
 
     async def one(self, kind: str) -> Call:
         """One call of that kind, with the readings during and after it."""

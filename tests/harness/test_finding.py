@@ -269,7 +269,7 @@ SEQUENCES: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "a plateau that comes and goes": (
         {
-            "drop": a_pass("g1 g1 g1 g1 g1 g1 g0 g0"),
+            "drop": a_pass("g1 g1 g1 g1 g1 g1 g0 g0", "1 1 1 1"),
             "keep": a_pass("g0 g0"),
         },
         "levels off, next caller: served",
@@ -314,6 +314,21 @@ SEQUENCES: dict[str, tuple[dict[str, Any], str, str]] = {
             "keep": a_pass(FLAT, caller="OSError"),
         },
         "breaks, next caller: OSError",
+        "drop",
+    ),
+    "a plateau that is gone when all is dropped": (
+        {"drop": a_pass("g1 g1 g1 g1 g1 g1 g1 g1", "0 1 1 1"), "keep": a_pass("g0 g0")},
+        "held too long, next caller: served",
+        "drop",
+    ),
+    "a plateau that is gone a while later": (
+        {"drop": a_pass("g1 g1 g1 g1 g1 g1 g1 g1", "1 0 1 1"), "keep": a_pass("g0 g0")},
+        "held too long, next caller: served",
+        "drop",
+    ),
+    "a plateau that the collector takes": (
+        {"drop": a_pass("g1 g1 g1 g1 g1 g1 g1 g1", "1 1 0 1"), "keep": a_pass("g0 g0")},
+        "held until the collector runs, uneven losses each time, next caller: served",
         "drop",
     ),
     "a waiting call that holds, and units that came back": (
@@ -658,9 +673,9 @@ def test_nothing_is_lost(run: Pass) -> None:
 
 def test_what_is_not_counted_is_never_below_the_baseline() -> None:
     """Each reading of a pass, and no other; where it is counted all stay."""
-    run = a_pass("g-1 b2", "-1 1 -1 0", start=-1)
+    run = a_pass("g-1 b2", "-1 -1 1 0", start=-1)
     assert floored(run, True) is run
-    assert floored(run, False) == a_pass("g0 b2", "0 1 0 0")
+    assert floored(run, False) == a_pass("g0 b2", "0 0 1 0")
 
 
 @pytest.mark.parametrize("kind", [Promise, Finding])

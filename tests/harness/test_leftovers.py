@@ -1,6 +1,5 @@
 """What a run leaves behind: how it is counted, compared and worded."""
 
-import asyncio
 import ctypes
 import gc
 import logging
@@ -11,8 +10,6 @@ import threading
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
-from typing import Any
 
 import pytest
 
@@ -104,11 +101,15 @@ def test_what_is_more_than_before_is_left() -> None:
     early = {"a": 1, "b": 3, "c": 4, "d": 2, "e": 2}
     late = {"a": 1, "b": 2, "c": 3, "d": 1, "e": 3}
     half, end = {"b": 1, "d": 4}, {"b": 3, "d": 2, "e": 9}
-    assert [*leftovers.compare(before, early, late, half, end)] == [
+    counts = [{**each, "timer": 3} for each in (before, early, late)]
+    assert [*leftovers.compare(*counts, {**half, "timer": 4}, {**end, "timer": 4})] == [
         Leftover("b", 2, 1, 2),
         Leftover("d", 1, 0, 0),
         Leftover("e", 0, 1, 9),
     ]
+    timers = ({"timer": 1}, {"timer": 1}, {"timer": 1}, {"timer": 2}, {"timer": 5})
+    assert [*leftovers.compare(*timers)] == [Leftover("timer", 3, 3, 3)]
+    assert [*leftovers.compare(*timers[:3], {}, {})] == []
 
 
 def test_what_the_collector_freed() -> None:
@@ -118,48 +119,6 @@ def test_what_the_collector_freed() -> None:
     assert leftovers.freed(before, after, {"a": 1, "b": 1, "thread": 1, "c": 0}) == [
         Leftover("a", 2, 0, 1)
     ]
-
-
-def test_permits_that_stay_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of the locks and semaphores of the module and the set-up, wherever they stand."""
-    app = ModuleType("app")
-    seats, lock, again = threading.Semaphore(4), threading.Lock(), threading.RLock()
-    slow, inner, hidden = asyncio.Semaphore(2), threading.Lock(), threading.Lock()
-    vars(app).update(
-        seats=seats, lock=lock, again=again, many=[slow, 1], number=3,
-        pool=SimpleNamespace(inner=inner), Kind=type("Kind", (), {"hidden": hidden}),
-    )  # fmt: skip
-    gone, named = threading.Lock(), threading.Semaphore(1)
-    world = {"named": named}
-    gone.acquire()
-    app.gone = gone  # type: ignore[attr-defined]
-    seats.acquire()
-    before = leftovers.held(app, world)
-    found = {id(thing) for thing, _ in before.values()}
-    assert found == {id(each) for each in (seats, lock, again, slow, inner, gone, named)}
-    assert leftovers.still_taken(before) == 0
-    hidden.acquire()
-    assert leftovers.still_taken(before) == 0
-    gone.release()
-    assert leftovers.still_taken(before) == 0  # nor does it make up for others
-    for thing in (seats, seats, lock, inner, named):
-        thing.acquire()
-    assert leftovers.still_taken(before) == 5
-    threading.Thread(target=again.acquire).start()
-    assert leftovers.still_taken(before) == 6
-    seats.release()
-    assert leftovers.still_taken(before) == 5
-
-
-def test_what_can_be_reached() -> None:
-    """The contents of containers, and the attributes of objects; not of types and modules."""
-    things: list[Any] = [(1,), {2}, {"three": 3}, SimpleNamespace(four=4), 5]
-    reached = [*leftovers.reachable(things)]
-    assert [each for each in reached if isinstance(each, int)] == [1, 2, 3, 4, 5]
-    assert len([*leftovers.reachable([int, os, object()])]) == 3
-    inner = vars(type("Kind", (), {"one": 1}))
-    assert inner
-    assert len([*leftovers.reachable([type("Kind", (), {"one": 1})])]) == 1
 
 
 def test_a_child_adopts_orphans() -> None:

@@ -24,7 +24,7 @@ LOSES = {"good": lambda app, world: app.lose(), "bad": lambda app, world: app.lo
 @pytest.fixture
 def bed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bed]:
     """A run's folder; what ends late is given little time."""
-    monkeypatch.setattr(passes, "ENDING", 0.2)
+    monkeypatch.setattr(passes, "ENDING", 0.6)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr(passes, "CALL_DEADLINE", 0.1)
@@ -536,7 +536,7 @@ def test_memory_that_grows_is_left_over(bed: Bed) -> None:
 def test_a_thread_that_ends_late_is_waited_for(bed: Bed) -> None:
     """For a fix that gives back; a bug, and a fix that loses, are not waited for."""
     code = CODE + "import threading\ndef start(fail=False):\n    fail and take()\n"
-    code += "    threading.Timer(0.1, int).start()\n"
+    code += "    threading.Timer(0.3, int).start()\n"
     steps = {"good": lambda app, w: app.start(), "bad": lambda app, w: app.start(True)}
     quiet = code.replace("fail and take()", "pass")
     waited = bed(quiet, capacity=1, first=False, **steps)

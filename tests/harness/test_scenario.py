@@ -69,7 +69,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         "needs= takes a tuple, and got 'postgres'; write ('postgres',)",
     ),
     "an unknown server": (
-        {"needs": ("http", "redis")},
+        {"needs": ("http", "redis", "kafka")},
         "no server is called 'redis'; there are http, postgres",
     ),
     "a strange letter": (
@@ -83,6 +83,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "a pattern without its call": (
         {"pattern": "gbb", "bad": None},
         "pattern='gbb' without bad=; add the bad call",
+    ),
+    "a pattern of bad calls alone without its call": (
+        {"pattern": "b", "bad": None},
+        "pattern='b' without bad=; add the bad call",
     ),
     "a promise that is a word": (
         {"fixed": "drains"},
@@ -138,7 +142,11 @@ def test_a_scenario_promises_by_variant() -> None:
     """The buggy variant has its promise, every fix has the other one."""
     both = scenario(buggy=Promise("slow"), fixed=Promise("drains"))
     assert both.promise("buggy") is both.buggy
-    assert both.promise("fixed") is both.promise("fixed_late") is both.fixed
+    assert both.promise("fixed") is both.promise("fixed_buggy") is both.fixed
+    with pytest.raises(AttributeError):
+        both.crowd = 3  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        Scenario(gauges.tasks(), call)  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(
@@ -150,6 +158,7 @@ def test_a_scenario_promises_by_variant() -> None:
         ({"buggy": Promise("stuck", 0, "waits"), "fixed": Promise("drains")}, "buggy", 0.5),
         ({"buggy": Promise("stuck", 0, "waits"), "fixed": Promise("drains")}, "fixed", 5.0),
         ({}, "fixed", 0.5),
+        ({"fixed": Promise("breaks", 0, "zlib")}, "fixed", 5.0),
         ({"crowd": 4, "fixed": Promise("drains")}, "fixed", 0.5),
     ],
 )
@@ -184,8 +193,26 @@ def test_what_is_counted() -> None:
     assert scenario(gauge=gauges.sqlalchemy_pool()).counted is False
 
 
+def test_callers_may_be_let_through_before_they_come() -> None:
+    """Three of four pass; the fourth stands."""
+
+    async def pass_by() -> tuple[int, int]:
+        gate = Gate()
+        gate.closed = True
+        gate.let_through(3)
+        tasks = [asyncio.ensure_future(gate.wait()) for _ in range(4)]
+        for _ in range(4):
+            await asyncio.sleep(0)
+        done = sum(task.done() for task in tasks)
+        tasks[3].cancel()
+        return done, gate.standing
+
+    assert asyncio.run(pass_by()) == (3, 1)
+
+
 def test_a_bench_knows_its_servers() -> None:
     """An address is given for what was asked for, and refused for what was not."""
+    assert Bench(Path(), Path(), {}).ask("http", "how many?") == 0
     bench = Bench(Path(), Path(), {"http": "http://there"}, lambda server, question: 7)
     assert bench.url("http") == "http://there"
     with pytest.raises(BadScenario, match=r"^bench.url\('postgres'\) without needs=\('postgres',"):

@@ -17,13 +17,13 @@ from harness.record.readings import Mode
 from harness.run import gauges
 from harness.run.gauges import Gauge
 from harness.run.meter import Meter
-from harness.run.trace import SAMPLES, Trace, disarm_collector, is_resource
+from harness.run.trace import Trace, disarm_collector, is_resource
 
 CODE = """
 import os
 import threading
 out = 0
-def double(number, text="a", *, more=None, **rest):
+def double(number, text="a", third=None, *, more=None, **rest):
     total = number * 2
     for _ in range(2):
         total += 1
@@ -75,14 +75,14 @@ def test_a_call_tells_its_lines_and_arguments(app: Any) -> None:
     trace = after(traced(app), app, lambda: app.double(1, more=app))
     lines = CODE.splitlines()
     assert {lines[number - 1].strip() for number in trace.lines} == {
-        'def double(number, text="a", *, more=None, **rest):',
+        'def double(number, text="a", third=None, *, more=None, **rest):',
         "total = number * 2",
         "for _ in range(2):",
         "total += 1",
         "return total",
     }
     assert trace.hits == 9  # the call, each line as it ran, and the return
-    assert trace.arguments == [("double", 1, "a", "module")]
+    assert trace.arguments == [("double", 1, "a", "NoneType", "module")]
     assert trace.entered
     trace = after(trace, app, lambda: None)
     assert (trace.lines, trace.hits, trace.arguments, trace.entered) == (set(), 0, [], False)
@@ -122,6 +122,39 @@ def test_the_most_units_during_a_call(app: Any) -> None:
     assert after(traced(app), app, app.rises, late).most == -sys.maxsize
 
 
+def test_when_the_gauge_is_read(app: Any) -> None:
+    """When something that the example called has returned to it, and never else."""
+    text = """
+box = []
+def fill():
+    box.append(1)
+    outside()
+    inside()
+    try:
+        int("x")
+    except ValueError:
+        box.pop()
+def inside():
+    box.append(4)
+"""
+    exec(compile(text, app.__file__, "exec"), vars(app))
+    place: dict[str, Any] = {"box": app.box}
+    exec("def outside(): box.append(2); box.append(3); deeper()\ndef deeper(): pass", place)
+    app.outside, reads = place["outside"], list[list[int]]()
+    gauge = Gauge("unit", lambda app, world: len(reads.append([*app.box]) or reads))  # type: ignore[func-returns-value]
+    after(traced(app), app, app.fill, gauge)
+    assert reads == [[1], [1, 2, 3], [1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3]]
+
+
+def test_variables_are_kept_once(app: Any) -> None:
+    """When a function returns, whatever it called."""
+    exec(compile("def calls():\n    abs(1)\n    abs(2)\n", app.__file__, "exec"), vars(app))
+    trace = traced(app, "pin")
+    with trace.call(meter_of(app)):
+        app.calls()
+    assert len([each for each in trace.kept if each == {}]) == 1
+
+
 def test_readings_during_a_call_are_bounded(app: Any) -> None:
     """A loop of thousands of calls is not read thousands of times."""
     reads: list[int] = []
@@ -129,7 +162,7 @@ def test_readings_during_a_call_are_bounded(app: Any) -> None:
     text = "def many():\n    for number in range(500):\n        abs(number)\n"
     exec(compile(text, app.__file__, "exec"), vars(app))
     after(traced(app), app, app.many, gauge)
-    assert len(reads) == SAMPLES
+    assert len(reads) == 200
 
 
 @pytest.mark.parametrize(("mode", "kept"), [("drop", 0), ("keep", 0), ("pin", 1), ("strict", 1)])
@@ -178,6 +211,8 @@ def test_what_a_resource_is(name: str) -> None:
     assert is_resource(type("Thing", (), {name: None})())
     assert not is_resource(type("Thing", (), {"open": None})())
     assert not is_resource(memoryview(b""))
+    with open(os.devnull) as file:
+        assert is_resource(file)
 
 
 class Watched:
@@ -194,7 +229,7 @@ class Watched:
         numbers = [os.open(os.devnull, os.O_RDONLY) for _ in range(opens)]
         vars(self.app)["between"] = lambda: [between(number) for number in numbers]
         before = self.trace.unclosed
-        text = "def look():\n    step()\n    between()\n    step()\n"
+        text = "def look():\n    step()\n    inner()\ndef inner():\n    between()\n"
         exec(compile(text, self.app.__file__, "exec"), vars(self.app))
         after(self.trace, self.app, self.app.look, self.gauge)
         for number in numbers:
@@ -222,6 +257,7 @@ def test_descriptors_that_nobody_closed_are_counted(app: Any) -> None:
     assert watched.unclosed(Quiet) == 1
     assert watched.unclosed(Quiet, opens=3) == 3
     assert watched.unclosed(lambda number: None) == 0
+    assert watched.unclosed(lambda number: (os.dup(number), Quiet(number))) == 1
     assert watched.unclosed(os.close) == 0
 
 
@@ -257,6 +293,21 @@ def test_nothing_is_counted_beside_a_thread_or_without_lines(app: Any) -> None:
     assert watched.unclosed(Quiet) == 0
 
 
+def test_descriptors_are_compared_in_one_thread(app: Any) -> None:
+    """What another thread does there is not looked at."""
+    watched = Watched(app)
+
+    def in_a_thread() -> None:
+        thread = threading.Thread(target=app.rises)
+        thread.start()
+        thread.join()
+
+    after(watched.trace, app, in_a_thread, watched.gauge)
+    assert watched.trace.open is None
+    after(watched.trace, app, app.rises, watched.gauge)
+    assert watched.trace.open == gauges.open_descriptors()
+
+
 def test_an_exception_may_leave_a_context(app: Any) -> None:
     """No hook sees the end of a ``with`` then, so what went explains itself."""
     text = (
@@ -270,11 +321,13 @@ def test_an_exception_may_leave_a_context(app: Any) -> None:
 
 GENERATORS = """
 import asyncio
+closed = []
 async def each():
     try:
         yield 1
     finally:
         await asyncio.sleep(0)
+        closed.append(1)
 async def leaves():
     async for _ in each():
         break
@@ -295,7 +348,7 @@ def test_generators_that_the_loop_closes_are_counted(tmp_path: Path) -> None:
         await place[call]()
         for _ in range(3):
             await asyncio.sleep(0)
-        return trace.unclosed, len(asyncio.all_tasks()) == 1
+        return trace.unclosed, place["closed"] == [1]
 
     with hooks_restored():
         app = app_of(GENERATORS, tmp_path)
@@ -303,6 +356,7 @@ def test_generators_that_the_loop_closes_are_counted(tmp_path: Path) -> None:
         assert asyncio.run(watch(file, "leaves")) == (1, True)
         assert asyncio.run(watch(file, "ends")) == (0, True)
         assert asyncio.run(watch("/lib/pool.py", "leaves")) == (0, True)
+        assert asyncio.run(watch("/zoo/pool.py", "leaves")) == (0, True)
 
 
 def test_a_process_that_starts_enters_the_example(tmp_path: Path) -> None:
@@ -319,11 +373,11 @@ def test_the_examples_own_collections_collect_nothing(monkeypatch: pytest.Monkey
     asked: list[int] = []
     monkeypatch.setattr(gc, "collect", lambda generation: asked.append(generation) or 7)  # type: ignore[func-returns-value]
     disarm_collector("/e/fixed.py")
-    for file, seen in (("/e/fixed.py", 0), ("/e/other.py", 7)):
+    for file, seen in (("/e/fixed.py", 0), ("/e/other.py", 7), ("/e/a.py", 7)):
         place: dict[str, Any] = {}
         exec(
             compile("import gc\ndef collect(*args): return gc.collect(*args)", file, "exec"), place
         )
         assert place["collect"]() == seen
         assert place["collect"](1) == seen
-    assert asked == [2, 1]
+    assert asked == [2, 1, 2, 1]

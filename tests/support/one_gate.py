@@ -16,8 +16,8 @@ from harness.run.leftovers import Notices
 from harness.run.scenario import Bench
 
 SHORT = {
-    (gate, "DEADLINE"): 0.15, (gate, "BACK"): 0.03, (gate, "GONE"): 0.03,
-    (callers, "DEADLINE"): 0.15, (cancelling, "DEADLINE"): 0.15,
+    (gate, "DEADLINE"): 0.2, (gate, "BACK"): 0.03, (gate, "GONE"): 0.03,
+    (callers, "DEADLINE"): 0.5, (cancelling, "DEADLINE"): 0.2,
 }  # fmt: skip
 """What is waited for in vain need not be waited for long."""
 
