@@ -75,6 +75,14 @@ def doctest(session: nox.Session) -> None:
     session.run("sphinx-build", "--fail-on-warning", *known, "-b", "doctest", "docs", DOCTEST)
 
 
+@nox.session(default=False)
+def releases(session: nox.Session) -> None:
+    """Remove and move each releasing line of each fix, and see that every mutant is refused."""
+    install(session, "test", "docs")
+    command = ["python", "-m", "pytest", "-q", "-n", "8", "tests/book/test_releases.py"]
+    session.run(*command, *session.posargs, env={"RELEASES": "all"})
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style, types and the house rules that a machine can check."""

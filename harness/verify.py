@@ -104,7 +104,9 @@ class Trial:
         self.passes = {}
         scenario, crowd = self.scenario, None
         if scenario.crowd:
-            crowd = from_json(Crowd, self.report(Mode.DROP, first=True)["readings"])
+            strict = scenario.gauge.explicit and self.variant.startswith("fixed")
+            mode = Mode.STRICT if strict else Mode.DROP
+            crowd = from_json(Crowd, self.report(mode, first=True)["readings"])
         else:
             self.run_sequence(scenario.gauge.explicit)
         return Readings(

@@ -160,13 +160,20 @@ class Run:
         permits = elsewhere.held(self.app, meter.world)
         if scenario.gauge.limit and scenario.capacity:
             scenario.gauge.limit(scenario.capacity)
-        gathering = Gathering(scenario, self.bench, meter, self.patience)
-        readings = await (gathering.readings() if scenario.crowd else self.sequence())
+        readings = await (self.gathered() if scenario.crowd else self.sequence())
         if permits_left := elsewhere.still_taken(permits):
             self.rest.append(Leftover("permit", permits_left, permits_left))
         grows = any(number > 0 for number in self.grown().values())
         if self.first and self.is_judged(readings) and isinstance(readings, Pass) and not grows:
             await self.measure_memory()
+        return readings
+
+    async def gathered(self) -> Crowd:
+        """Callers at the same time; what their functions held is kept, if the mode says so."""
+        with self.trace.call(self.meter):
+            gathering = Gathering(self.scenario, self.bench, self.meter, self.patience)
+            readings = await gathering.readings()
+        self.lines.append((self.trace.lines, self.trace.hits, [], None))
         return readings
 
     async def sequence(self) -> Pass:

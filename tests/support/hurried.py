@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from releases import MUTATED
+
 from harness.process.runner import Ask, Runner
 from harness.record.examples import Example
 from harness.record.faults import Fault, undeclared
@@ -68,6 +70,7 @@ def copied(example: Example, root: Path, variant: str, source: str) -> Example:
     folder = root / example.name
     shutil.copytree(example.folder, folder, ignore=shutil.ignore_patterns("__*"))
     (folder / f"{variant}.py").write_text(source, encoding="utf-8")
+    (folder / "mutated.py").write_text(MUTATED, encoding="utf-8")
     with (folder / "scenario.py").open("a", encoding="utf-8") as scenario:
         scenario.write(IMPATIENT)
     return Example(folder)

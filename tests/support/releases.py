@@ -26,6 +26,41 @@ HOLDS_NOTHING = re.compile(
 """Contexts whose end gives nothing back."""
 
 
+MUTATED = '''"""What a mutant does instead; it lies beside the example, and no fault is put in."""
+import sys
+
+NEVER, HAPPY = False, True
+
+
+class Left:
+    """A context manager that is left without an error only, or never."""
+
+    def __init__(self, manager, happy):
+        self.manager, self.happy = manager, happy
+
+    def __enter__(self):
+        return self.manager.__enter__()
+
+    def __exit__(self, kind, *rest):
+        return self.manager.__exit__(kind, *rest) if kind is None and self.happy else None
+
+    async def __aenter__(self):
+        return await self.manager.__aenter__()
+
+    async def __aexit__(self, kind, *rest):
+        return await self.manager.__aexit__(kind, *rest) if kind is None and self.happy else None
+
+
+class Now:
+    @property
+    def quiet(self):
+        return sys.exc_info()[0] is None
+
+
+now = Now()
+'''
+
+
 class Change(StrEnum):
     """What was done to a releasing line."""
 
@@ -37,9 +72,6 @@ class Change(StrEnum):
 
     HAPPY = "without an error only"
     """The line comes after what it followed in every case."""
-
-    LATER = "at the end of the block"
-    """The line comes after all that stood behind it."""
 
 
 @dataclass(frozen=True)
@@ -59,20 +91,17 @@ class Mutant:
         return f"{self.function}(): {self.line}{again}: {self.change}"
 
 
-Edit = Callable[[ast.AST], "list[ast.stmt] | ast.AST"]
+Edit = Callable[[ast.AST], ast.AST]
 
 
 def mutants(source: str) -> Iterator[Mutant]:
     """Every mutant of a source that differs from it."""
     seen: Counter[tuple[str, str, Change]] = Counter()
-    whole = ast.unparse(ast.parse(source))
     for index, (function, node) in enumerate(walk(ast.parse(source))):
         for line, change, edit in edits(node) if function else ():
             seen[function, line, change] += 1
-            text = edited(source, index, edit)
-            if text != whole:
-                number = seen[function, line, change]
-                yield Mutant(function, line, change, number, text)
+            number = seen[function, line, change]
+            yield Mutant(function, line, change, number, edited(source, index, edit))
 
 
 def walk(tree: ast.AST, function: str = "") -> Iterator[tuple[str, ast.AST]]:
@@ -91,14 +120,14 @@ def edited(source: str, index: int, edit: Edit) -> str:
     class Editor(ast.NodeTransformer):
         """Changes the one node, and no other."""
 
-        def visit(self, node: ast.AST) -> ast.AST | list[ast.stmt]:
+        def visit(self, node: ast.AST) -> ast.AST:
             """Change it, or look further down."""
-            if node is target:
-                return edit(node)
-            return self.generic_visit(node)  # type: ignore[no-any-return]
+            return edit(node) if node is target else self.generic_visit(node)
 
     changed = Editor().visit(tree)
-    return ast.unparse(ast.fix_missing_locations(changed))  # type: ignore[arg-type]
+    place = 1 if ast.get_docstring(tree) else 0
+    changed.body.insert(place, ast.Import([ast.alias("mutated")]))
+    return ast.unparse(ast.fix_missing_locations(changed))
 
 
 def edits(node: ast.AST) -> Iterator[tuple[str, Change, Edit]]:
@@ -108,8 +137,8 @@ def edits(node: ast.AST) -> Iterator[tuple[str, Change, Edit]]:
             if not HOLDS_NOTHING.search(called(item.context_expr)):
                 word = "async with" if isinstance(node, ast.AsyncWith) else "with"
                 line = f"{word} {short(item)}"
-                yield line, Change.ENTERED, lambda n, k=number: unheld(n, k, False)  # type: ignore[misc]
-                yield line, Change.HAPPY, lambda n, k=number: unheld(n, k, True)  # type: ignore[misc]
+                yield line, Change.ENTERED, lambda n, k=number: unheld(n, k, "NEVER")  # type: ignore[misc]
+                yield line, Change.HAPPY, lambda n, k=number: unheld(n, k, "HAPPY")  # type: ignore[misc]
     elif isinstance(node, ast.Try) and node.finalbody:
         yield f"finally: {short(node.finalbody[0])}", Change.HAPPY, without_finally
     elif isinstance(node, ast.Delete) or (isinstance(node, ast.Expr) and releases(node.value)):
@@ -160,109 +189,30 @@ def without_value(node: ast.AST) -> ast.AST:
 
 
 def entered(node: ast.AST) -> ast.AST:
-    """``stack.enter_context(x)``, entered without the stack."""
+    """``stack.enter_context(x)``, which the stack does not leave."""
     assert isinstance(node, ast.Call)
-    is_async = called(node) == "enter_async_context"
-    return made(node.args[0], is_async, "enter")
+    node.args[0] = kept(node.args[0], node.lineno, "NEVER")
+    return node
 
 
-def made(manager: ast.expr, is_async: bool, end: str, *args: ast.expr) -> ast.expr:
-    """A call of a manager's first or last method."""
-    name = f"__a{end}__" if is_async else f"__{end}__"
-    call = ast.Call(ast.Attribute(manager, name, ast.Load()), [*args], [])
-    return ast.Await(call) if is_async else call
-
-
-def unheld(node: ast.AST, number: int, leaves: bool) -> list[ast.stmt]:
-    """A ``with`` whose item of that number is entered by hand, and left at the happy end or never.
-
-    The manager has a name, as a program that forgets it would keep it until it returns.
-    """
+def unheld(node: ast.AST, number: int, leaves: str) -> ast.AST:
+    """A ``with`` whose item of that number is left at the happy end, or never."""
     assert isinstance(node, ast.With | ast.AsyncWith)
-    is_async, kind = isinstance(node, ast.AsyncWith), type(node)
-    item, outer, inner = node.items[number], node.items[:number], node.items[number + 1 :]
-    name = f"entered_{node.lineno}_{number}"
-    take = made(ast.Name(name, ast.Load()), is_async, "enter")
-    start: list[ast.stmt] = [ast.Assign([ast.Name(name, ast.Store())], item.context_expr)]
-    start.append(ast.Assign([item.optional_vars], take) if item.optional_vars else ast.Expr(take))
-    nothing = [ast.Constant(None)] * 3
-    leave = ast.Expr(made(ast.Name(name, ast.Load()), is_async, "exit", *nothing))
-    body = ended(node.body, [leave]) if leaves else node.body
-    if inner:
-        rest = ended(node.body, [leave], last=False) if leaves else node.body
-        body = [kind(inner, rest), *([leave] if leaves and not ends(node.body) else [])]
-    body = [*start, *body]
-    return [kind(outer, body)] if outer else body
+    item = node.items[number]
+    item.context_expr = kept(item.context_expr, f"{node.lineno}_{number}", leaves)
+    return node
 
 
-def without_finally(node: ast.AST) -> list[ast.stmt]:
-    """A ``try`` whose last part comes at the happy end only."""
+def kept(manager: ast.expr, place: object, leaves: str) -> ast.expr:
+    """A manager with a name, as a program that forgets it would keep it until it returns."""
+    named = ast.NamedExpr(ast.Name(f"entered_{place}", ast.Store()), manager)
+    how = ast.Attribute(ast.Name("mutated", ast.Load()), leaves, ast.Load())
+    return ast.Call(ast.Attribute(ast.Name("mutated", ast.Load()), "Left"), [named, how], [])
+
+
+def without_finally(node: ast.AST) -> ast.AST:
+    """A ``try`` whose last part comes at the happy end only; it looks, and calls nothing."""
     assert isinstance(node, ast.Try)
-    if not node.handlers:
-        return ended(node.body, node.finalbody)
-    body = ended(node.body, node.finalbody, last=False)
-    handlers = [
-        ast.ExceptHandler(each.type, each.name, ended(each.body, node.finalbody, last=False))
-        for each in node.handlers
-    ]
-    orelse = ended(node.orelse, node.finalbody, last=False)
-    return [ast.Try(body, handlers, orelse, []), *node.finalbody]
-
-
-def ends(body: list[ast.stmt]) -> bool:
-    """Whether nothing comes after a block."""
-    return bool(body) and isinstance(body[-1], ast.Return | ast.Raise | ast.Break | ast.Continue)
-
-
-def ended(body: list[ast.stmt], last_words: list[ast.stmt], last: bool = True) -> list[ast.stmt]:
-    """A block with the last words before each way out but an error, and at its end."""
-
-    class Ways(ast.NodeTransformer):
-        """Puts the last words before each way out."""
-
-        def __init__(self) -> None:
-            """Be in no loop."""
-            self.loops = 0
-
-        def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-            """A function of its own is left alone."""
-            return node
-
-        def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
-            """The same."""
-            return node
-
-        def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
-            """The same."""
-            return node
-
-        def visit_For(self, node: ast.For) -> ast.AST:
-            """Within a loop, ``break`` is no way out."""
-            self.loops += 1
-            self.generic_visit(node)
-            self.loops -= 1
-            return node
-
-        visit_While = visit_AsyncFor = visit_For  # type: ignore[assignment]  # noqa: N815
-
-        def visit_Return(self, node: ast.Return) -> list[ast.stmt]:
-            """What is returned is made first."""
-            if node.value is None or isinstance(node.value, ast.Constant):
-                return [*last_words, node]
-            keep = ast.Assign([ast.Name("result", ast.Store())], node.value)
-            return [keep, *last_words, ast.Return(ast.Name("result", ast.Load()))]
-
-        def visit_Break(self, node: ast.Break) -> list[ast.stmt]:
-            """It leaves the block where the loop is outside."""
-            return [node] if self.loops else [*last_words, node]
-
-        def visit_Continue(self, node: ast.Continue) -> list[ast.stmt]:
-            """The same."""
-            return [node] if self.loops else [*last_words, node]
-
-    ways = Ways()
-    changed: list[ast.stmt] = []
-    for statement in body:
-        new = ways.visit(statement)
-        changed += new if isinstance(new, list) else [new]
-    return changed if not last or ends(body) else [*changed, *last_words]
+    quiet = ast.parse("mutated.now.quiet", mode="eval").body
+    node.finalbody = [ast.If(quiet, node.finalbody, [])]
+    return node

@@ -93,7 +93,8 @@ class Callers:
         if gate.is_async:
             plan = gate.looked.get(kind, Plan())
             return [(n, plan.places[n]) for n in range(1, min(plan.count, STOPS) + 1)]
-        steps = gate.steps[kind][:STOPS]
+        sites = gate.injector.sites
+        steps = [step for step in gate.steps[kind] if not sites[step.site].is_line][:STOPS]
         return [(number, gate.place(step.site)) for number, step in enumerate(steps, 1)]
 
     async def let_in(self, pair: Pair, stop: int) -> str:

@@ -43,13 +43,18 @@ class Failing:
         """Every call that the example makes, with each way in which it can fail."""
         for kind in self.gate.kinds():
             for step in self.gate.steps[kind]:
-                if step.occurrence <= OCCURRENCES and self.can_fail(step):
+                if step.occurrence > OCCURRENCES:
+                    continue
+                if self.gate.injector.sites[step.site].is_line:
+                    yield self.point(Sort.BEFORE, kind, step, Target(step.site, step.occurrence))
+                elif self.can_fail(step):
                     yield from self.of_step(kind, step)
 
     def can_fail(self, step: Step) -> bool:
         """Whether it is a call, does more than make a coroutine, and fails not by chance alone."""
-        is_call = self.gate.injector.sites[step.site].is_call
-        return is_call and not step.is_coroutine and can_fail(step, self.gate.app)
+        site = self.gate.injector.sites[step.site]
+        fails = site.is_given or can_fail(step, self.gate.app)
+        return site.is_call and not step.is_coroutine and fails
 
     def of_step(self, kind: str, step: Step) -> Iterator[Point]:
         """The faults of one call."""
@@ -71,12 +76,20 @@ class Failing:
         """One fault."""
         place = self.gate.place(step.site) + (f" ({error})" if error else "")
         allowed = {} if target.made or sort is Sort.REFUSED else self.given_back(step)
-        return Point(sort, place, kind, lambda: self.fail(sort, kind, target), allowed)
+        gives = any(step.change(name) < 0 for name in step.before)
+        unhanded = target.made and step.is_of_held and step.takes
+        return Point(
+            sort, place, kind, lambda: self.fail(sort, kind, target), allowed,
+            gives_back=gives, is_unhanded=unhanded,
+        )  # fmt: skip
 
     def is_fair_once_made(self, step: Step) -> bool:
-        """Whether a fix can be asked to stand that a call fails once it is made."""
+        """Whether a fix can be asked to stand that a call fails once it is made.
+
+        What it takes for a thing that the caller has, closing that thing gives back.
+        """
         context = self.gate.injector.sites[step.site].is_context
-        takes = step.takes or takes_by_name(step.function)
+        takes = takes_by_name(step.function) or (step.takes and not step.is_of_held)
         return not (takes or context or not step.after)
 
     def given_back(self, step: Step) -> dict[str, int]:

@@ -14,9 +14,10 @@ import inspect
 import json
 import re
 import time
+import traceback
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from types import ModuleType
 from typing import Any
 
@@ -80,7 +81,8 @@ class Gate:
         own = [value for name, value in vars(app).items() if name not in WRAPPERS]
         steps = (scenario.good, scenario.bad, scenario.setup, *own)
         self.is_async = any(is_async(step) for step in steps)
-        self.meter = Meter(scenario.gauge, app, bench, self.is_async)
+        gauge = replace(scenario.gauge, read=injector.aside(scenario.gauge.read))
+        self.meter = Meter(gauge, app, bench, self.is_async)
         self.usual: dict[str, Outcome] = {}
         self.steps: dict[str, list[Step]] = {}
         self.looked: dict[str, Plan] = {}
@@ -89,7 +91,8 @@ class Gate:
         self.arrived = self.is_dirty = self.may_be_warm = self.warns = False
         self.is_swappable = False
         self.slowest = 0.0
-        self.mark = 0
+        self.mark, self.keeps = 0, True
+        self.kept: list[object] = []
         self.manager: Any = None
         self.runner: asyncio.Runner | None = None
         self.number = -1
@@ -147,6 +150,9 @@ class Gate:
             await self.meter.drained()
             after = self.counts()
             self.growth = {name: max(0, after[name] - before[name]) for name in before}
+        if self.meter.out() != 0:  # the example's own errors hold what they have: a pass tells
+            self.keeps = False
+            self.kept.clear()
         quiet = all(outcome.kind != "waits" for outcome in self.usual.values())
         return quiet and self.meter.out() == 0 and "good" in self.usual
 
@@ -177,11 +183,19 @@ class Gate:
         return getattr(self.step(kind), "__name__", "") == "<lambda>"
 
     async def plain(self, kind: str, patience: float = 0.0) -> Outcome:
-        """One call, its result and its error dropped at once; notes whether the fault arrived."""
+        """One call; notes whether the fault arrived.
+
+        Its error is kept until the next call, as a log would keep it: what only reference
+        counting brings back was not given back.
+        """
         self.arrived = False
+        self.kept.clear()
 
         def note(result: object) -> None:
             self.arrived = holds_fault(result)
+            if self.keeps and isinstance(result, BaseException):
+                clear_scenario(result)
+                self.kept.append(result)
 
         call = self.step(kind)
         deadline = self.deadline(max(DEADLINE, patience))
@@ -264,14 +278,17 @@ class Gate:
 
     async def loss(self, point: Point, before: dict[str, int]) -> str:
         """What is not as it was before the fault; empty if all is."""
+        if point.gives_back:  # what a release that failed has kept, the error may well keep, too
+            self.kept.clear()
         lost = await self.units_lost(point.allowed.get("units", 0))
+        self.kept.clear()
         lost = lost or await self.things_left(point, before)
         if lost or point.is_guess:
             return lost
         return (
             self.broken_invariant()
             or await self.turned_away(point)
-            or ("" if point.allowed or self.warns else self.dropped_unclosed())
+            or ("" if point.allowed or point.is_unhanded or self.warns else self.dropped_unclosed())
         )
 
     def dropped_unclosed(self) -> str:
@@ -330,7 +347,7 @@ class Gate:
         if invariant is None:
             return ""
         try:
-            whole = invariant(self.app, self.meter.world)
+            whole = self.injector.aside(invariant)(self.app, self.meter.world)
         except Exception as error:
             return f"its data is not whole: {type(error).__name__}: {error}"
         return "its data is not whole" if whole is False else ""
@@ -347,3 +364,11 @@ class Gate:
             return ""
         word = "waits" if outcome.kind == "waits" else f"gets {outcome.error}"
         return f"the next caller {word}"
+
+
+def clear_scenario(error: BaseException) -> None:
+    """Let go of what the scenario's own functions held when an error passed through them."""
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename.endswith("scenario.py"):
+            with suppress(RuntimeError):  # it still runs
+                frame.clear()

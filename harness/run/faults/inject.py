@@ -12,8 +12,10 @@ import inspect
 import os
 import sys
 import threading
+import weakref
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +24,9 @@ from typing import Any
 
 from harness.run.faults.fair import gives_back, swapped
 from harness.run.faults.rewrite import WRAPPERS, Handler, Rewriter, Site
+
+CLOSERS = ("close", "aclose", "__exit__", "__aexit__", "release")
+"""What a thing has that can be closed or given back."""
 
 
 class InjectedFault(Exception):
@@ -39,7 +44,8 @@ class Step:
     ``expected`` are the errors that handlers around it name, in its function or in a caller's;
     ``releases`` tells that it gives something back by its name, or by that of what it is handed,
     ``is_refusable`` that it may answer ``False`` instead of taking a permit,
-    ``is_swappable`` that its arguments have an opposite order.
+    ``is_swappable`` that its arguments have an opposite order, ``is_of_held`` that it is a method
+    of a thing that the example was handed before and can close.
     """
 
     site: int
@@ -51,6 +57,7 @@ class Step:
     expected: tuple[type[Exception], ...] = ()
     releases: bool = False
     is_refusable: bool = False
+    is_of_held: bool = False
     is_swappable: bool = False
 
     def change(self, kind: str) -> int:
@@ -97,6 +104,8 @@ class Injector:
         self.other_holder: Any = None
         self.stop: Callable[[int], None] | None = None
         self.suspends = False
+        self._aside = threading.local()
+        self._held: dict[int, weakref.ref[Any]] = {}
         self._home = os.getpid(), threading.get_ident()
         self._made: Counter[int] = Counter()
         self._lock = threading.Lock()
@@ -117,6 +126,8 @@ class Injector:
             self.fired, self.other_holder = True, function.__self__
             return False
         if not step.is_coroutine:
+            self.hold(result)
+            result = result if not self._is_hit(step) else None  # else our frame would keep it
             self._end(step)
         return result
 
@@ -127,6 +138,8 @@ class Injector:
         if self.suspends and not gives_back(function):
             await asyncio.sleep(0)
         result = await function(*args, **kwargs)
+        self.hold(result)
+        result = result if not self._is_hit(step) else None
         self._end(step)
         return result
 
@@ -142,6 +155,31 @@ class Injector:
             await asyncio.sleep(0)
         self._end(step)
         return context
+
+    def aside(self, look: Callable[..., Any]) -> Callable[..., Any]:
+        """The same function, whose calls of the example are no calls of the example's callers."""
+
+        def looking(*args: Any) -> Any:
+            before, self._aside.now = self._is_aside(), True
+            try:
+                return look(*args)
+            finally:
+                self._aside.now = before
+
+        return looking
+
+    def _is_aside(self) -> bool:
+        return getattr(self._aside, "now", False)
+
+    def hold(self, thing: Any) -> None:
+        """Know something that the example was handed, and that can be closed."""
+        if any(hasattr(type(thing), name) for name in CLOSERS):
+            with suppress(TypeError):  # no weak reference to it can be made
+                self._held[id(thing)] = weakref.ref(thing)
+
+    def line(self, site: int) -> None:
+        """A line that computes comes next."""
+        self._end(self._begin(site, None))
 
     def release_other_holder(self) -> str:
         """Give back what the other holder had; what was wrong with it, if anything."""
@@ -162,14 +200,16 @@ class Injector:
         return swapped(args) if SWAPS.get() else args
 
     def _begin(self, site: int, function: Any) -> Step:
-        if os.getpid() != self._home[0]:  # a forked child: its faults are its own
+        if self._is_aside() or os.getpid() != self._home[0]:  # a forked child's faults are its own
             return Step(site, 0, function)
+        owner = getattr(function, "__self__", None)
+        known = self._held.get(id(owner), lambda: None)()
         with self._lock:
             self._made[site] += 1
-            step = Step(site, self._made[site], function)
+            step = Step(site, self._made[site], function, is_of_held=known is owner is not None)
         if self.other_holder is not None and self.target and self.target.site == site:
             self.release_other_holder()
-        if self.stop is not None:
+        if self.stop is not None and not self.sites[site].is_line:
             self.stop(site)
         if self.steps is not None:
             self.steps.append(step)
@@ -242,7 +282,8 @@ def load_rewritten(path: Path, name: str) -> tuple[ModuleType, Injector]:
     injector = Injector(name, str(path), rewriter.sites, rewriter.handlers)
     module = ModuleType(name)
     module.__file__ = str(path)
-    calls = (injector.call, injector.awaited, injector.entered, injector.entered_async)
+    calls: tuple[Any, ...] = (injector.call, injector.awaited)
+    calls += (injector.entered, injector.entered_async, injector.hold, injector.line)
     vars(module).update(dict(zip(WRAPPERS, calls, strict=True)))
     sys.modules[name] = module
     code = compile(ast.fix_missing_locations(tree), str(path), "exec")
