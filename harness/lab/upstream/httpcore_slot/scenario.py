@@ -24,7 +24,7 @@ class Server:
                 if b" /slow " not in await reader.readuntil(b"\r\n\r\n"):
                     writer.write(ANSWER)
                 self.asked.set()
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             pass
         finally:
             self.clients -= 1

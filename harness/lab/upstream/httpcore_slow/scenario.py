@@ -23,7 +23,7 @@ class Server:
             while True:
                 if b" /slow " not in await reader.readuntil(b"\r\n\r\n"):
                     writer.write(ANSWER)
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             pass
         finally:
             self.clients -= 1
