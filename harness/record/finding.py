@@ -194,7 +194,8 @@ def saved(passes: dict[Mode, Pass], readings: Readings) -> bool:
         for text in readings.warnings
     )
     unclosed = any(each.unclosed for each in readings.aftermaths)
-    kept = Mode.PIN in passes and (grew(passes[Mode.PIN]) or grew(passes[Mode.KEEP]))
+    keeping = [run for mode, run in passes.items() if mode in (Mode.PIN, Mode.KEEP)]
+    kept = Mode.PIN in passes and any(grew(run) for run in keeping)
     return dropped or unclosed or kept
 
 

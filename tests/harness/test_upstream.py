@@ -98,9 +98,7 @@ def test_a_wrong_verdict_is_said_and_recorded(
     """A finding that is not the truth fails the run; the record shows it, and so no page does."""
     plan(monkeypatch, shed=[LEAKS, DRAINS])
     assert upstream.main() == 1
-    assert capsys.readouterr().out.splitlines()[-1] == (
-        f"shed 1.1: {LEAKS}; the truth is {DRAINS}"
-    )
+    assert capsys.readouterr().out.splitlines()[-1] == (f"shed 1.1: {LEAKS}; the truth is {DRAINS}")
     assert recorded()["shed"]["found"]["1.1"]["said"] == LEAKS
 
 
