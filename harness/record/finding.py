@@ -185,15 +185,18 @@ def grew(run: Pass) -> bool:
 def saved(passes: dict[Mode, Pass], readings: Readings) -> bool:
     """Whether a flat gauge is owed to reference counting and not to the code.
 
-    Three witnesses: units stay out when local variables are kept alive; an object warned, before
-    the collector ran, that it was dropped unclosed; something went although nothing closed it.
+    Four witnesses: units stay out when local variables are kept alive; or when results and errors
+    are; an object warned, before the collector ran, that it was dropped unclosed; something went
+    although nothing closed it. Where dropping is the release, as of memory, no variable is kept.
     """
     dropped = any(
         text.startswith("ResourceWarning") and not SUBPROCESS.match(text)
         for text in readings.warnings
     )
     unclosed = any(each.unclosed for each in readings.aftermaths)
-    return dropped or unclosed or (Mode.PIN in passes and grew(passes[Mode.PIN]))
+    keeping = [run for mode, run in passes.items() if mode in (Mode.PIN, Mode.KEEP)]
+    kept = Mode.PIN in passes and any(grew(run) for run in keeping)
+    return dropped or unclosed or kept
 
 
 def classify(run: Pass) -> Verdict:

@@ -18,7 +18,7 @@ Directives (backtick or colon fence, one argument, no content)::
     {recorded} topic/case variant victim    a text as it was recorded, and by what
     {check} The question?      options or an answer to open; its content is described below
     {lab} claimed              a part of the load experiment; see `leakbook.measured.lab`
-    {upstream} anyio_permit    a leak that was shipped; see `leakbook.measured.upstream`
+    {upstream} anyio_permit    a leak that was shipped, or `all`; see `leakbook.measured.upstream`
     {versions} fastapi         what changed between releases; see `leakbook.measured.versions`
 
 Roles::
