@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from harness.run.faults.gate import Gate
 
 DEADLINE = 2.0
-"""Seconds that both callers get to end."""
+"""Seconds that both callers get to end, at the least."""
+
+SLOWER = 10
+"""Times a call without faults that both get: a call that starts processes takes its time."""
 
 LOOKS = 4
 """Looks at which a thread must stand at the same instruction to be taken for waiting."""
@@ -130,7 +133,8 @@ class Callers:
         wait_until(lambda: not other.is_alive() or other.stands(), DEADLINE)
         go_on.set()
         both = [first, other]
-        ended = wait_until(lambda: not any(each.is_alive() for each in both), DEADLINE)
+        patience = max(DEADLINE, SLOWER * gate.slowest)
+        ended = wait_until(lambda: not any(each.is_alive() for each in both), patience)
         gate.injector.stop = None
         if ended:
             return self.crash(pair, [each.blunder for each in both])

@@ -85,6 +85,7 @@ class Gate:
         self.mark = 0
         self.manager: Any = None
         self.runner: asyncio.Runner | None = None
+        self.slowest = 0.0
         self.number = -1
 
     def execute(self, done: int) -> tuple[list[Fault], bool]:
@@ -131,7 +132,9 @@ class Gate:
             self.injector.steps, self.injector.probe = [], self.probe
             self.injector.start()
             tasks, self.mark = self.own_tasks(), len(self.notices.texts)
+            begin = time.monotonic()
             self.usual[kind] = await self.plain(kind)
+            self.slowest = max(self.slowest, time.monotonic() - begin)
             self.tasks_left[kind] = self.own_tasks() - tasks
             self.warns = self.warns or bool(self.dropped_unclosed())
             self.steps[kind], self.injector.steps = self.injector.steps, None
