@@ -7,9 +7,9 @@ from psycopg.errors import LockNotAvailable
 STORE = "INSERT INTO readings VALUES (%s, %s)"
 
 
-def store(pool, sensor, celsius, timeout=30, pause=0.5):
+def store(pool, sensor, celsius, timeout=30, pause=time.sleep):
     for attempt in range(3):
-        time.sleep(attempt * pause)
+        pause(attempt / 2)
         try:
             with pool.connection(timeout) as connection:
                 connection.execute(STORE, [sensor, celsius])
