@@ -185,6 +185,21 @@ def depot(app: ModuleType, url: str) -> Any:
     return labels
 
 
+def shop(app: ModuleType, url: str) -> Any:
+    """The call that writes an order in a worker that fails half-way."""
+
+    def write() -> None:
+        shop = app.Shop(url)
+        try:
+            with shop.engine.begin() as db:
+                db.exec_driver_sql("CREATE TABLE orders (number int)")
+            shop.write_in_worker(1, lambda *_: fail())
+        finally:
+            shop.engine.dispose()
+
+    return write
+
+
 def printer(app: ModuleType, url: str) -> Any:
     """The call that waits for a ticket that cannot be printed."""
     printer = app.Printer()
@@ -202,6 +217,7 @@ def receipt(app: ModuleType, url: str) -> Any:
     ("call", "name"),
     [
         *((depot, *each.values) for each in fixes("affinity/disposed_in_child")),
+        *((shop, *each.values) for each in fixes("affinity/half_order")),
         *((printer, *each.values) for each in fixes("affinity/joined_not_closed")),
         *((receipt, *each.values) for each in fixes("affinity/zombie_until_next")),
     ],

@@ -23,7 +23,10 @@ class Shop:
         worker = fork.Process(target=self._work, args=job)
         worker.start()
         worker.join()
+        code = worker.exitcode
         worker.close()
+        if code:
+            raise ChildProcessError(f"the worker ended with {code}")
 
     def _work(self, *job):
         self.write(*job)  # in a transaction of the parent's session

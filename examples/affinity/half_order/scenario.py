@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import suppress
 from itertools import count
 from types import SimpleNamespace
 
@@ -31,7 +32,8 @@ def write(app, world):
 
 
 def write_both(app, world):
-    world.shop.write_in_worker(next(world.new), killed)
+    with suppress(ChildProcessError):
+        world.shop.write_in_worker(next(world.new), killed)
     write(app, world)
 
 
