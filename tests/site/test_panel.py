@@ -89,11 +89,23 @@ def test_units_too_many_are_drawn_upwards(site: Site) -> None:
 
 
 def test_a_long_line_says_what_is_not_drawn(site: Site) -> None:
-    """Of a fix that goes on as before a dozen calls are drawn, and the legend names the last."""
+    """Of a fix that goes on as before the first calls are drawn, and the legend names the last."""
     longer = readings([("good", 1, 0), ("bad", 1, 0)] * 12, 0, SERVED)
     site.record("fixed", readings=longer, promised=judge(longer).promise)
     page = site.html()
-    assert "fixed.py, the same up to call 24" in page
+    assert "fixed.py, and so on to call 24" in page
     assert "buggy.py, stops at call 4" in page
-    assert ">call 2</text>" in page
-    assert ">14</text>" not in page
+    assert ">call 1</text>" in page
+    assert ">9</text>" not in page
+
+
+def test_a_steady_leak_is_drawn_as_far_as_it_tells(site: Site) -> None:
+    """Where each bad call costs the same and nobody is turned away, a dozen calls show it."""
+    calls = [
+        (kind, n // 2 + 1, n // 2 + (kind == "bad")) for n, kind in enumerate(["good", "bad"] * 12)
+    ]
+    leak = replace(readings(calls, 12, SERVED), capacity=None)
+    site.record("buggy", readings=leak, promised=judge(leak).promise)
+    page = site.html()
+    assert "buggy.py, and so on to call 24" in page
+    assert page[: page.index('<ul class="lb-legend"')].count("lb-mark-lost") == 6

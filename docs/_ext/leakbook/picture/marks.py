@@ -38,7 +38,7 @@ NAMES = {
 
 def mark(shape: str, x: str, y: str | int) -> str:
     """A shape at a place."""
-    return f'<svg x="{x}" y="{y}" overflow="visible">{SHAPES[shape]}</svg>'
+    return f'<svg x="{x}" y="{y}">{SHAPES[shape]}</svg>'
 
 
 def marks(line: Series, scale: Scale) -> str:

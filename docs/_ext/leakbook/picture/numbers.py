@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
 from harness.record.evidence import Record
@@ -10,7 +11,7 @@ from harness.record.readings import Call, Outcome
 from leakbook import words
 from leakbook.nodes import Panel
 
-LONGEST = 40
+LONGEST = 24
 """Of a longer run the table shows this many calls."""
 
 LATER = {
@@ -34,7 +35,7 @@ def numbers(panel: Panel) -> str:
         '<div class="lb-numbers"><div class="table-wrapper">'
         f'<table><caption class="lb-hidden">Units out, {panel.name}</caption>'
         f"<thead><tr><td></td>{head}</tr></thead>"
-        f"<tbody>{''.join(row(*each) for each in rows)}</tbody></table></div></div>"
+        f"<tbody>{''.join(row(*each) for each in brief(rows))}</tbody></table></div></div>"
     )
 
 
@@ -57,6 +58,20 @@ def call_rows(records: list[Record]) -> list[tuple[str, ...]]:
     for label, field in LATER.items():
         made.append((f"then {label}", *(str(getattr(run, field)) for run in runs)))
     return [*made, ("the next caller", *(ended(words.next_outcome(each)) for each in records))]
+
+
+def brief(read: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """The rows without calls that read as the ones before them did."""
+    same = ""
+    for number, row in enumerate(read):
+        call = row[0].startswith("call ")
+        if call and number > 1 and row[1:] == read[number - 2][1:]:
+            same = row[0]
+            continue
+        if same:
+            yield (f"the same up to {same}", *("" for _ in row[1:]))
+        same = ""
+        yield row
 
 
 def reading(calls: tuple[Call, ...], number: int) -> str:

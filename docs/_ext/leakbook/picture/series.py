@@ -12,8 +12,9 @@ TOP, HEIGHT, MARKS, TICKS = 26, 120, 164, 184
 """Heights in pixels: where the plot begins, how high it is, its marks and numbers below."""
 
 
-SHORT = 12
-"""Calls that are drawn of a line on which nothing happens any more."""
+SHORT, STEADY = 8, 12
+"""Calls that are drawn of a line on which nothing happens any more, and of one that goes on as it
+began."""
 
 LONG = 28
 """Letters that a label in a chart may have: more do not fit beside their mark on a phone."""
@@ -97,8 +98,17 @@ def drawn(panel: Panel) -> list[Series]:
     lines = [series_of(each, kept, risen(panel)) for each in chosen]
     if not any(point.out for line in lines for point in line.points):
         return []
-    longest = max(len(line.points) for line in lines if any(p.out for p in line.points))
+    longest = max(
+        min(len(line.points), STEADY) if is_steady(line, each) else len(line.points)
+        for line, each in zip(lines, chosen, strict=True)
+        if any(point.out for point in line.points)
+    )
     return [brief(line, max(SHORT, longest + 1)) for line in lines]
+
+
+def is_steady(line: Series, record: Record) -> bool:
+    """Whether each bad call costs the same to the end, and no caller is turned away."""
+    return bool(record.finding.lost) and not line.end
 
 
 def risen(panel: Panel) -> bool:
@@ -111,7 +121,7 @@ def brief(line: Series, most: int) -> Series:
     """The line as far as it is drawn, with a word on the rest."""
     total = len(line.points)
     if total > most:
-        return replace(line, points=line.points[:most], more=f"the same up to call {total}")
+        return replace(line, points=line.points[:most], more=f"and so on to call {total}")
     if line.end and total < most - 1:
         return replace(line, more=f"stops at call {total}")
     return line
