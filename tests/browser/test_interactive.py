@@ -305,6 +305,19 @@ def test_the_query_survives_back(visit: Visit) -> None:
     expect(page.locator(".lb-finder ol > li > a").first).to_have_text("no bike left after … s")
 
 
+def test_a_link_to_an_answer_can_be_shared(visit: Visit, browser: Any) -> None:
+    """The address that the box leaves behind gives the same answer to somebody else."""
+    page = visit("symptoms.html")
+    page.locator("textarea").fill("ShedError: no bike left after 7 s")
+    first = page.locator(".lb-finder ol > li > a").first
+    expect(first).to_have_text("no bike left after … s")
+    elsewhere = browser.new_page()
+    elsewhere.goto(page.url)
+    expect(elsewhere.locator("textarea")).to_have_value("ShedError: no bike left after 7 s")
+    expect(elsewhere.locator(".lb-finder ol > li > a").first).to_have_text("no bike left after … s")
+    elsewhere.close()
+
+
 def test_the_fix_is_copied_in_place(browser: Any, book: str) -> None:
     """The answer hands over the fixed file."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
