@@ -327,7 +327,8 @@ def second_clerk(app: ModuleType, url: str) -> str:
         return heard[0] if heard else "two at once"
 
 
-END = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+END = """SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
 
 
 def lost_lock(app: ModuleType, url: str) -> str:

@@ -14,7 +14,7 @@ def open_hall(path):
 def sell(path, price):
     with closing(open_hall(path)) as hall, hall:
         hall.execute("BEGIN")
-        left = hall.execute(LEFT).fetchall()[0][0]
+        [(left,)] = hall.execute(LEFT)
         cents = price(left)
         # refused at once if somebody has written since the look
         hall.execute(SELL)

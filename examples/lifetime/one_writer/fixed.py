@@ -14,7 +14,7 @@ def open_hall(path):
 def sell(path, price):
     with closing(open_hall(path)) as hall, hall:
         hall.execute("BEGIN IMMEDIATE")
-        left = hall.execute(LEFT).fetchall()[0][0]
+        [(left,)] = hall.execute(LEFT)
         cents = price(left)
         hall.execute(SELL)
         return cents
