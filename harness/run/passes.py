@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
+import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -79,11 +80,13 @@ class Run:
         """Run to the end: the readings, and what is left over after the tear-down."""
         bench = self.bench
         before = self.before = leftovers.count(bench, self.notices)
+        self.trace.watch_lines()
         if self.is_async:
             with asyncio.Runner() as runner:
                 readings: Pass | Crowd = runner.run(self.within_setup())
         else:
             readings = drive(self.within_setup())
+        sys.settrace(None)
         lift_limit()
         return replace(readings, aftermath=self.aftermath(before, self.is_judged(readings)))
 
@@ -115,7 +118,7 @@ class Run:
             notices.since(warned),
             self.trace.unclosed,
             self.teardown,
-            tuple(sorted(set().union(*(lines for lines, *_ in self.lines)))),
+            tuple(sorted(self.trace.all_lines)),
         )
 
     async def within_setup(self) -> Pass | Crowd:
@@ -172,9 +175,7 @@ class Run:
         """Callers at the same time; what their functions held is kept, if the mode says so."""
         with self.trace.call(self.meter):
             gathering = Gathering(self.scenario, self.bench, self.meter, self.patience)
-            readings = await gathering.readings()
-        self.lines.append((self.trace.lines, self.trace.hits, [], None))
-        return readings
+            return await gathering.readings()
 
     async def sequence(self) -> Pass:
         """Good and bad calls one after the other, then the readings at the end of the load."""

@@ -40,6 +40,7 @@ class Trace:
         self.file, self.pins = str(app.__file__), mode in (Mode.PIN, Mode.STRICT)
         self.kept: list[object] = []
         self.unclosed = 0
+        self.all_lines: set[int] = set()
         self.meter: Meter | None = None
         self._forget()
         self._main = threading.get_ident()
@@ -60,8 +61,12 @@ class Trace:
         try:
             yield
         finally:
-            sys.settrace(None)
+            self.watch_lines()
             sys.setprofile(None)
+
+    def watch_lines(self) -> None:
+        """Note the lines of the set-up and the tear-down, too."""
+        sys.settrace(self.trace if self._wants_lines else None)
 
     def _forget(self) -> None:
         """Begin anew, with what one call shows."""
@@ -133,6 +138,7 @@ class Trace:
         if frame.f_code.co_filename != self.file:
             return None
         self.lines.add(frame.f_lineno)
+        self.all_lines.add(frame.f_lineno)
         self.hits += 1
         if event == "exception":
             self.may_have_closed = True  # leaving a ``with``, whose end no profile hook sees then

@@ -37,6 +37,7 @@ from harness.run.meter import Meter
 from harness.run.passes import drive, is_async, prepared
 from harness.run.scenario import Bench, Scenario
 from harness.run.settle import settle
+from harness.run.trace import is_ours
 
 DEADLINE = 5.0
 """Seconds that a call gets under a fault; the next caller gets the scenario's patience."""
@@ -194,7 +195,7 @@ class Gate:
         def note(result: object) -> None:
             self.arrived = holds_fault(result)
             if self.keeps and isinstance(result, BaseException):
-                clear_scenario(result)
+                clear_ours(result)
                 self.kept.append(result)
 
         call = self.step(kind)
@@ -366,9 +367,9 @@ class Gate:
         return f"the next caller {word}"
 
 
-def clear_scenario(error: BaseException) -> None:
-    """Let go of what the scenario's own functions held when an error passed through them."""
+def clear_ours(error: BaseException) -> None:
+    """Let go of what our own and the scenario's functions held when an error passed them."""
     for frame, _ in traceback.walk_tb(error.__traceback__):
-        if frame.f_code.co_filename.endswith("scenario.py"):
+        if is_ours(frame):
             with suppress(RuntimeError):  # it still runs
                 frame.clear()

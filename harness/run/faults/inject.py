@@ -127,7 +127,6 @@ class Injector:
             return False
         if not step.is_coroutine:
             self.hold(result)
-            result = result if not self._is_hit(step) else None  # else our frame would keep it
             self._end(step)
         return result
 
@@ -139,7 +138,6 @@ class Injector:
             await asyncio.sleep(0)
         result = await function(*args, **kwargs)
         self.hold(result)
-        result = result if not self._is_hit(step) else None
         self._end(step)
         return result
 
