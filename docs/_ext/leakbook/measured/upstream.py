@@ -84,12 +84,12 @@ def verdicts(found: Named) -> nodes.table:
 
 
 def overview(cases: list[Named]) -> nodes.table:
-    """A row for each case: where people told of it, and both verdicts."""
+    """A row for each case: the library, both verdicts, and where people told of it."""
     rows = []
     for each in cases:
         pairs = [f"{release}: {verdict(each['found'][release])}" for release in each["releases"]]
-        rows.append([label(each["link"]), *pairs])
-    return table("Every case", ["source", "before", "after"], rows, numbers=True)
+        rows.append([library(each), *pairs, label(each["link"])])
+    return table("Every case", ["library", "before", "after", "source"], rows, numbers=True)
 
 
 def label(link: str) -> str:
