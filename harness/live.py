@@ -20,8 +20,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from harness import stale
+from harness import linters, stale
 from harness.process.runner import ROOT
+from harness.record import linted
 from harness.run.passes import drive
 from harness.run.settle import settle
 
@@ -37,6 +38,9 @@ PATIENCE = 60.0
 
 EVERY = 20.0
 """Seconds between two builds while evidence comes in: each takes some of what the runs need."""
+
+LINTERS = 2.0
+"""Seconds between two looks at whether the linters' table is of the examples as they are."""
 
 
 def main(arguments: list[str]) -> int:
@@ -57,7 +61,7 @@ def main(arguments: list[str]) -> int:
                 threading.Thread(target=webbrowser.open, args=(url(port),), daemon=True).start()
             say(f"The book is at {url(port)}; Ctrl-C ends it.")
             verify()
-            return server.wait()
+            return attend(server)
     return 130
 
 
@@ -70,15 +74,26 @@ def verify() -> None:
             with started("pytest", *stale.OPTIONS, *wanted) as run:
                 while is_going(run):
                     arrived()
-        with started("harness.linters") as run:
-            run.wait()
     arrived()
 
 
-def is_going(run: subprocess.Popen[bytes]) -> bool:
+def attend(server: subprocess.Popen[bytes]) -> int:
+    """Renew the linters' table beside the pages, which it would keep waiting; until the end."""
+    tried = ""
+    while is_going(server, LINTERS):
+        if not linters.is_fresh() and (now := linted.digest()) != tried:
+            tried = now
+            with started("harness.linters") as run:
+                run.wait()
+            if linters.is_fresh():
+                arrived()
+    return server.returncode
+
+
+def is_going(run: subprocess.Popen[bytes], seconds: float = EVERY) -> bool:
     """Wait for a while; whether the run has not ended by then."""
     try:
-        run.wait(EVERY)
+        run.wait(seconds)
     except subprocess.TimeoutExpired:
         return True
     return False

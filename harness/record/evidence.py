@@ -247,6 +247,21 @@ def is_fresh(example: Example, variant: str, build: Path = BUILD) -> bool:
     return True
 
 
+def is_of(example: Example, variant: str, digest: str, build: Path = BUILD) -> bool:
+    """Whether a record, or the session's pass, was made of that digest; it may say anything.
+
+    A look at the text is enough for whoever asks what has to run: a record that contradicts its
+    promise says so again, until something is edited.
+    """
+    session = variant == "session"
+    path = build / example.name / "session.ok" if session else path_of(example, variant, build)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return text == digest if session else f'"digest": "{digest}"' in text
+
+
 def load(example: Example, variant: str, build: Path = BUILD) -> Record:
     """The record of a variant, fit to be shown.
 

@@ -170,8 +170,15 @@ def lives_in(process: Path, folder: Path) -> bool:
         return False
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-@pytest.mark.parametrize("options", [("--abreast", "3"), ("-n", "3")], ids=["threads", "xdist"])
+@pytest.mark.parametrize(
+    ("how", "options"),
+    [
+        (signal.SIGINT, ("--abreast", "3")),
+        (signal.SIGTERM, ("--abreast", "3")),
+        (signal.SIGKILL, ("--abreast", "3")),
+        (signal.SIGINT, ("-n", "3")),
+    ],
+)
 def test_nothing_is_left_of_runs_that_were_stopped(
     how: signal.Signals, options: tuple[str, ...], tmp_path: Path
 ) -> None:
