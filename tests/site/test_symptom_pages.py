@@ -32,12 +32,13 @@ def described(root: Path, row: Symptom) -> str:
 
 
 def test_assistants_find_the_texts_first(root: Path) -> None:
-    """After the first page ``llms.txt`` lists the pages of all texts, and then the others."""
+    """After the first page ``llms.txt`` lists the table of texts and their pages, then the rest."""
     lines = (root / "llms.txt").read_text(encoding="utf-8").splitlines()
     listed = re.findall(r"\]\((\S+)\.md\)", "\n".join(each for each in lines if each[:3] == "- ["))
     assert listed[0] == "index"
-    assert set(listed[1 : len(ROWS) + 1]) == {row.docname for row in ROWS}
-    assert not any(each.startswith("symptoms/") for each in listed[len(ROWS) + 1 :])
+    texts = {"symptoms", *(row.docname for row in ROWS)}
+    assert set(listed[1 : len(texts) + 1]) == texts
+    assert not any(each.startswith("symptoms") for each in listed[len(texts) + 1 :])
 
 
 def test_each_text_has_a_description_of_its_own(root: Path) -> None:
