@@ -25,11 +25,10 @@ def firefox() -> Iterator[Any]:
         (pytest.fail if "CI" in os.environ else pytest.skip)(MISSING)
     from marionette_driver.marionette import Marionette
 
-    session = Marionette(bin=FIREFOX, headless=True)
+    session = Marionette(bin=FIREFOX, headless=True, gecko_log=os.devnull)
     try:
         session.start_session()
         session.timeout.script = PATIENCE
         yield session
     finally:
         session.cleanup()
-        session.profile.cleanup()
