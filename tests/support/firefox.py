@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -26,8 +27,11 @@ def firefox() -> Iterator[Any]:
     from marionette_driver.marionette import Marionette
 
     session = Marionette(bin=FIREFOX, headless=True, gecko_log=os.devnull)
-    try:
+    with warnings.catch_warnings():
+        # The driver itself drops sockets unclosed while it waits for the port.
+        warnings.simplefilter("ignore", ResourceWarning)
         session.start_session()
+    try:
         session.timeout.script = PATIENCE
         yield session
     finally:
