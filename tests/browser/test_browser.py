@@ -270,7 +270,7 @@ def test_a_wrong_address_leads_back(browser: Any, book: str) -> None:
     assert page.goto(f"{book}no/such/page.html").status == 404
     complaints = Complaints(page, book)
     expect(page.locator(".sidebar-drawer")).to_have_css("display", "flex")
-    page.get_by_role("link", name="Pool exhaustion").click()
+    page.locator("article").get_by_role("link", name="Pool exhaustion").click()
     expect(page).to_have_url(f"{book}guides/pool-exhaustion.html")
     page.close()
     assert complaints == []
