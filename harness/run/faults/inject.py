@@ -127,7 +127,7 @@ class Injector:
             return False
         if not step.is_coroutine:
             self.hold(result)
-            result = result if not self._is_hit(step) else None  # else our frame would keep it
+            result = None if self._fails_once_made(step) else result  # our frame would keep it
             self._end(step)
         return result
 
@@ -139,7 +139,7 @@ class Injector:
             await asyncio.sleep(0)
         result = await function(*args, **kwargs)
         self.hold(result)
-        result = result if not self._is_hit(step) else None
+        result = None if self._fails_once_made(step) else result
         self._end(step)
         return result
 
@@ -248,6 +248,9 @@ class Injector:
             step.site,
             step.occurrence,
         )
+
+    def _fails_once_made(self, step: Step) -> bool:
+        return self._is_hit(step) and self.target is not None and self.target.made
 
     def _raise_at(self, step: Step, made: bool) -> None:
         target = self.target
