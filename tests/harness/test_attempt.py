@@ -16,7 +16,7 @@ from harness.run.attempt import StillWaiting, attempt, frames_of, raised, stack_
 from harness.run.passes import drive
 from harness.run.scenario import BadScenario
 
-SHORT = 0.02
+SHORT = 0.1
 CODE = """
 import asyncio, threading
 

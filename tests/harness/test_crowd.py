@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 from one_run import Bed, hooks_restored
 
-from harness.record.readings import Crowd
+from harness.record.readings import Crowd, Outcome
 from harness.run import passes
+from harness.run.crowd import Gathering, ThreadCaller
+from harness.run.passes import drive
 
 # Two seats; a caller works in its seat, or goes elsewhere with it.
 PLAIN = """
@@ -44,6 +46,9 @@ def waits_holding(gate):
     threading.Event().wait()
 def free(gate):
     pass
+def keeps(gate):
+    add(1)
+    gate()
 """
 ASYNC = """
 import asyncio
@@ -75,6 +80,10 @@ async def waits_holding(gate):
     await asyncio.Event().wait()
 async def free(gate):
     pass
+async def keeps(gate):
+    global out
+    out += 1
+    await gate()
 """
 
 
@@ -133,11 +142,19 @@ def test_callers_elsewhere_are_told_apart(bed: Bed, is_async: bool) -> None:
 
 def test_callers_with_room_for_all_stand_at_once(bed: Bed, is_async: bool) -> None:
     """Without a capacity all of them are expected at the gate."""
-    crowd = gathered(bed, is_async, "fails", capacity=None)
+    crowd = gathered(bed, is_async, "fails", capacity=None, patience=9.0)
     assert (crowd.at_work, crowd.peak) == (4, 0)
+    assert crowd.seconds < 5
     assert crowd.readings == (0, 0, 0, 0)
     assert crowd.endings == {"ValueError": 4}
     assert words(crowd) == ("ValueError", "ValueError")
+
+
+def test_more_than_there_is_room_for_are_not_waited_for(bed: Bed, is_async: bool) -> None:
+    """They stand at the gate all the same: the capacity is of something else."""
+    crowd = gathered(bed, is_async, "fails", capacity=1, patience=9.0)
+    assert (crowd.at_work, crowd.endings) == (4, {"ValueError": 4})
+    assert crowd.seconds < 5
 
 
 def test_units_that_nobody_gives_back_are_out(bed: Bed, is_async: bool) -> None:
@@ -153,6 +170,8 @@ def test_units_that_nobody_gives_back_are_out(bed: Bed, is_async: bool) -> None:
         f"fixed.py, in forget: {line}"
     }
     assert {each.kind for each in crowd.stuck} == {"waits"}
+    inner = "locks.py, in acquire: " if is_async else "threading.py, in wait: "
+    assert all(each.stack[-1].startswith(inner) for each in crowd.stuck)
 
 
 def test_what_one_more_caller_leaves_is_not_the_crowds(bed: Bed, is_async: bool) -> None:
@@ -160,6 +179,22 @@ def test_what_one_more_caller_leaves_is_not_the_crowds(bed: Bed, is_async: bool)
     crowd = gathered(bed, is_async, "forget", capacity=None, crowd=1)
     assert (crowd.peak, crowd.readings, crowd.after) == (1, (1,), 1)
     assert words(crowd) == ("served", "waits")
+    crowd = gathered(bed, is_async, "keeps", capacity=None, crowd=3)
+    assert (crowd.peak, crowd.readings, crowd.after) == (3, (3, 3, 3), 4)
+
+
+def test_what_comes_back_meanwhile_is_no_debt(bed: Bed) -> None:
+    """One more caller leaves nothing out, or something, and never less than nothing."""
+    run = bed.prepare(PLAIN, good=lambda app, bench: app.free(None), bad=None, crowd=2)
+    meter: Any = SimpleNamespace(is_async=False, app=run.app, world=run.bench, out=lambda: 2)
+    gathering = Gathering(run.scenario, run.bench, meter, 0.1)
+    assert drive(gathering.one_more(3)) == (Outcome("returned"), 0)
+    assert drive(gathering.one_more(1)) == (Outcome("returned"), 1)
+
+
+def test_a_caller_that_never_ends_keeps_no_process() -> None:
+    """Its thread is a daemon."""
+    assert ThreadCaller(int)._thread.daemon
 
 
 def test_callers_that_never_come_are_stuck(bed: Bed, is_async: bool) -> None:

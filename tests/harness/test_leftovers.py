@@ -6,6 +6,7 @@ import logging
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import warnings
 from collections.abc import Iterator
@@ -42,8 +43,11 @@ def more(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:
     return {kind: after[kind] - before[kind] for kind in after if after[kind] != before[kind]}
 
 
-def test_each_kind_is_counted(bench: Bench, notices: Notices, tmp_path: Path) -> None:
+def test_each_kind_is_counted(
+    bench: Bench, notices: Notices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A descriptor, a thread, a child, files below the folder, a segment that is there."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path.parent))
     before = leftovers.count(bench, notices)
     assert (before["file"], before["shared memory"]) == (0, 0)
     number = os.open(os.devnull, os.O_RDONLY)

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
@@ -39,9 +39,12 @@ def meter(*comes: int, lag: float = 0.0, is_async: bool = False) -> tuple[Meter,
 
 
 @pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No thread of another test is counted."""
+def _alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No thread of another test is counted, and no garbage of pytest's is looked for."""
     count_from_here(monkeypatch)
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture

@@ -2,15 +2,17 @@
 
 import asyncio
 import gc
+import itertools
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from made_readings import ending
-from one_run import CODE, UNITS, Bed, hooks_restored
+from one_run import CODE, Bed, hooks_restored
 
 from harness.record.readings import Leftover, Outcome, Pass
 from harness.run import gauges, passes
@@ -27,7 +29,7 @@ def bed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bed]:
     monkeypatch.setattr(passes, "ENDING", 0.6)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
     (tmp_path / "tmp").mkdir()
-    monkeypatch.setattr(passes, "CALL_DEADLINE", 0.1)
+    monkeypatch.setattr(passes, "CALL_DEADLINE", 0.5)
     with hooks_restored():
         yield Bed(tmp_path)
 
@@ -535,14 +537,32 @@ def test_memory_that_grows_is_left_over(bed: Bed) -> None:
 
 def test_a_thread_that_ends_late_is_waited_for(bed: Bed) -> None:
     """For a fix that gives back; a bug, and a fix that loses, are not waited for."""
-    code = CODE + "import threading\ndef start(fail=False):\n    fail and take()\n"
-    code += "    threading.Timer(0.3, int).start()\n"
+    code = CODE + "import threading\nstop = threading.Event()\ndef start(fail=False):\n"
+    code += "    fail and lossy and take()\n    threading.Thread(target=stop.wait).start()\n"
+    code += "lossy = False\n"
     steps = {"good": lambda app, w: app.start(), "bad": lambda app, w: app.start(True)}
-    quiet = code.replace("fail and take()", "pass")
-    waited = bed(quiet, capacity=1, first=False, **steps)
-    assert kinds(waited)["thread"].late == 0
-    assert kinds(bed(quiet, name="buggy", capacity=1, first=False, **steps))["thread"].late > 0
-    assert kinds(bed(code, mode="keep", capacity=1, **steps))["thread"].late > 0
+
+    def seconds(text: str, **options: Any) -> float:
+        run = bed.prepare(text, capacity=1, first=False, **options, **steps)
+        gc.callbacks.append(note)
+        try:
+            left = kinds(run.execute())
+        finally:
+            gc.callbacks.remove(note)
+            run.app.stop.set()
+        for thread in {*threading.enumerate()} - before:
+            thread.join()
+        assert left["thread"].late > 0
+        return time.monotonic() - looks[-1]
+
+    looks, before = list[float](), {*threading.enumerate()}
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        looks.append(time.monotonic())  # the last collection is before the last waiting
+
+    assert seconds(code) >= 0.6
+    assert seconds(code, name="buggy") < 0.5
+    assert seconds(code.replace("lossy = False", "lossy = True"), mode="keep") < 0.5
 
 
 def test_the_capacity_is_the_process_limit_of_descriptors(bed: Bed) -> None:
@@ -557,15 +577,14 @@ def test_the_capacity_is_the_process_limit_of_descriptors(bed: Bed) -> None:
     assert gauges.open_descriptors()
 
 
-def test_memory_is_traced_from_the_set_up_on(bed: Bed) -> None:
-    """A gauge that lets go by dropping is read once before the baseline."""
-    reads: list[int] = []
-    gauge = Gauge("unit", lambda app, world: len(reads.append(1) or reads) * 0, explicit=False)  # type: ignore[func-returns-value]
-    bed(gauge=gauge, capacity=1)
-    count = len(reads)
-    reads.clear()
-    bed(gauge=Gauge("unit", gauge.read), capacity=1)
-    assert count == len(reads) + 1
+@pytest.mark.parametrize("explicit", [False, True])
+def test_memory_is_traced_from_the_set_up_on(bed: Bed, explicit: bool) -> None:
+    """A gauge that lets go by dropping is read once before the first call."""
+    code = CODE + "calls = []\ndef tell():\n    calls.append(1)\n    use()\n"
+    seen: list[int] = []
+    gauge = Gauge("unit", lambda app, world: seen.append(len(app.calls)) or 0, explicit=explicit)  # type: ignore[func-returns-value]
+    bed(code, gauge=gauge, good=lambda app, world: app.tell(), capacity=1)
+    assert seen[0] == int(explicit)
 
 
 def test_an_early_reading_below_the_baseline_is_kept(bed: Bed) -> None:
@@ -598,18 +617,9 @@ def test_how_a_call_ended_in_words() -> None:
     assert described(OSError("one\ntwo at 0x12")) == "OSError: one two at 0x…"
 
 
-def test_the_times_are_the_examples_own(bed: Bed) -> None:
-    """The calls and the set-up count; what the harness does between them does not."""
-    nap = threading.Event()
-
-    def setup(app: Any, bench: Any) -> Any:
-        nap.wait(0.05)
-        yield bench
-        nap.wait(0.05)
-
-    def good(app: Any, bench: Any) -> None:
-        nap.wait(0.005)
-        app.use()
-
-    bed(setup=setup, good=good, capacity=1, gauge=UNITS)
-    assert 0.1 + 4 * 0.005 <= bed.run.seconds < 0.4
+def test_the_times_are_the_examples_own(bed: Bed, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fourteen calls, the set-up and the tear-down count; what is done between them does not."""
+    clock = itertools.count(100, 7)
+    monkeypatch.setattr(time, "perf_counter", lambda: next(clock))
+    bed(capacity=1)
+    assert bed.run.seconds == 7 * (14 + 2)

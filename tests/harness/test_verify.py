@@ -192,11 +192,19 @@ def test_a_variant_gets_the_passes_it_needs(case: str, example: Example) -> None
     assert [job["first"] for job in reports.jobs] == [True] + [False] * (len(modes) - 1)
 
 
-def test_a_crowd_is_one_run(example: Example) -> None:
-    """There are no passes; it is told under the mode that drops."""
-    reports = Reports(drop=a_crowd(peak=3))
-    readings = trial(example, "fixed", reports, crowd=4).readings()
-    assert (reports.modes, readings.passes, readings.crowd) == (["drop"], {}, a_crowd(peak=3))
+@pytest.mark.parametrize(
+    ("variant", "gauge", "mode"),
+    [
+        ("fixed", gauges.permits(call), "strict"),
+        ("buggy", gauges.permits(call), "drop"),
+        ("fixed", gauges.entries(call, "entry"), "drop"),
+    ],
+)
+def test_a_crowd_is_one_run(example: Example, variant: str, gauge: Any, mode: str) -> None:
+    """There are no passes; a fix that has to release keeps all that it can."""
+    reports = Reports(**{mode: a_crowd(peak=3)})
+    readings = trial(example, variant, reports, crowd=4, gauge=gauge).readings()
+    assert (reports.modes, readings.passes, readings.crowd) == ([mode], {}, a_crowd(peak=3))
     assert reports.jobs[0]["first"] is True
 
 

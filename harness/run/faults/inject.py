@@ -127,6 +127,7 @@ class Injector:
             return False
         if not step.is_coroutine:
             self.hold(result)
+            result = None if self._fails_once_made(step) else result  # our frame would keep it
             self._end(step)
         return result
 
@@ -138,6 +139,7 @@ class Injector:
             await asyncio.sleep(0)
         result = await function(*args, **kwargs)
         self.hold(result)
+        result = None if self._fails_once_made(step) else result
         self._end(step)
         return result
 
@@ -246,6 +248,9 @@ class Injector:
             step.site,
             step.occurrence,
         )
+
+    def _fails_once_made(self, step: Step) -> bool:
+        return self._is_hit(step) and self.target is not None and self.target.made
 
     def _raise_at(self, step: Step, made: bool) -> None:
         target = self.target
