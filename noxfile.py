@@ -109,6 +109,13 @@ def mutants(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def firefox(session: nox.Session) -> None:
+    """Try links, tabs, tray, finder and list of examples in Firefox, on the site that was built."""
+    install(session, "test", "docs", "browser", "firefox")
+    session.run("python", "-m", "pytest", "-q", "tests/browser/test_firefox.py", *session.posargs)
+
+
+@nox.session(default=False)
 def pictures(session: nox.Session) -> None:
     """Take pictures of the built site, all widths and both schemes, under build/pictures."""
     install(session, "test", "docs", "browser")

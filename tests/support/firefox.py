@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +27,8 @@ def firefox() -> Iterator[Any]:
         (pytest.fail if "CI" in os.environ else pytest.skip)(MISSING)
     from marionette_driver.marionette import Marionette
 
-    session = Marionette(bin=FIREFOX, headless=True, gecko_log=os.devnull)
+    folder = tempfile.TemporaryDirectory()  # not /dev/null: the driver removes an old log
+    session = Marionette(bin=FIREFOX, headless=True, gecko_log=f"{folder.name}/gecko.log")
     with warnings.catch_warnings():
         # The driver itself drops sockets unclosed while it waits for the port.
         warnings.simplefilter("ignore", ResourceWarning)
@@ -36,3 +38,4 @@ def firefox() -> Iterator[Any]:
         yield session
     finally:
         session.cleanup()
+        folder.cleanup()
