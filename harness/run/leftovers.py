@@ -81,7 +81,7 @@ def compare(
     """
     for kind, number in before.items():
         if kind in CALLBACKS:
-            if (added := end.get(kind, 0) - half.get(kind, 0)) > 0:
+            if (added := end.get(kind, 0) - half.get(kind, 0)) > 1:
                 yield Leftover(kind, added, added, added)
             continue
         rest = Leftover(
