@@ -15,7 +15,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -87,8 +86,6 @@ class Parent:
         self._flags = flags
         self._parent: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
-        self._lock = threading.Lock()  # it may be closed while a run goes on
-        self._closed = False
         self.learned: list[str] = []
 
     def run(self, job: dict[str, Any], ask: Ask, deadline: float) -> dict[str, Any]:
@@ -107,51 +104,37 @@ class Parent:
                 self._end(folder)
 
     def close(self) -> None:
-        """End the warm parent, for good; without its control socket it ends by itself.
-
-        A run that goes on in another thread ends with it, without readings.
-        """
-        with self._lock:
-            control, self._control, self._closed = self._control, None, True
-            if control is not None:
-                control.close()
-        if self._parent is not None:
+        """End the warm parent; without its control socket it ends by itself."""
+        if self._control is not None and self._parent is not None:
+            self._control.close()
             self._parent.wait()
+        self._control = self._parent = None
 
     def _send(self, job: dict[str, Any], channel: socket.socket) -> None:
-        message = json.dumps(job).encode()
-        with self._lock:
-            if self._closed:
-                raise RunFailed("the tests were ended before it ran")
-            if self._control is None:
-                self._control = self._start()
-            socket.send_fds(self._control, [message], [channel.fileno()])
-
-    def _start(self) -> socket.socket:
-        """Start the warm parent; the socket that controls it."""
-        control, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
-        command = [sys.executable, *self._flags, "-m", "harness.process.warm"]
-        with theirs:
+        if self._control is None:
+            self._control, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
+            command = [
+                sys.executable,
+                *self._flags,
+                "-m",
+                "harness.process.warm",
+                str(theirs.fileno()),
+            ]
             self._parent = subprocess.Popen(
-                [*command, str(theirs.fileno())],
+                command,
                 cwd=ROOT,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # Ctrl-C is ours to handle
-                env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"},
+                env={
+                    **os.environ,
+                    "PYTHONHASHSEED": "0",
+                    "PYTHONDONTWRITEBYTECODE": "1",
+                },
             )
-        return control
-
-    def _tell(self, message: bytes) -> bool:
-        """Tell the warm parent; whether it was there to be told."""
-        with self._lock:
-            if self._control is None:
-                return False
-            try:
-                self._control.send(message)
-            except OSError:  # it was killed
-                return False
-        return True
+            theirs.close()
+        message = json.dumps(job).encode()
+        socket.send_fds(self._control, [message], [channel.fileno()])
 
     def _converse(
         self, channel: socket.socket, ask: Ask, deadline: float, folder: str
@@ -160,7 +143,8 @@ class Parent:
         try:
             return converse(channel, ask, deadline)
         except TimeoutError:
-            self._tell(b"where")
+            assert self._control is not None
+            self._control.send(b"where")
             place, at = where(Path(folder, "where")), Path(folder, "at")
             raise RunFailed(
                 f"did not end within {deadline:g} s and was killed{place}",
@@ -169,7 +153,10 @@ class Parent:
 
     def _end(self, folder: str) -> None:
         """Have the run's process, its offspring and its folder removed, while we go on."""
-        if not self._tell(b"end"):  # then nobody else is left to tidy up
+        try:
+            assert self._control is not None
+            self._control.send(b"end")
+        except OSError:  # the parent was killed, and with it nobody is left to tidy up
             shutil.rmtree(folder, ignore_errors=True)
 
 

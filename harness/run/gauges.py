@@ -161,7 +161,7 @@ def waiters(subject: Any) -> int:
     queues = [getattr(subject, name, None) for name in ("_waiters", "_getters", "_requests")]
     inner = [getattr(subject, name, None) for name in ("_cond", "not_empty", "_queue", "_pool")]
     known = [queue for queue in queues if queue is not None]
-    if not known:
+    if not known and inner != [None] * 4:
         return sum(waiters(each) for each in inner if each is not None)
     return sum(sum(not is_done(each) for each in queue) for queue in known)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 import logging
 import os
@@ -11,6 +12,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from harness.record.readings import Leftover
@@ -18,15 +20,18 @@ from harness.run.gauges import (
     children_of,
     count_children,
     count_temporary_files,
+    is_locked,
     open_descriptors,
     unlimited,
 )
 from harness.run.scenario import Bench
-from harness.run.state import CALLBACKS, callbacks, changed, settings
 
 SHARED = "/dev/shm/"
 SUBREAPER = 36
 """``PR_SET_CHILD_SUBREAPER`` of linux/prctl.h: orphans of this process become its children."""
+
+LOCK_TYPES = (type(threading.Lock()), type(threading.RLock()), asyncio.Lock)
+SEMAPHORE_TYPES = (threading.Semaphore, asyncio.Semaphore)
 
 Counts = dict[str, int]
 
@@ -42,8 +47,6 @@ def count(bench: Bench, notices: Notices) -> Counts:
             "temporary file": count_temporary_files(),
             "file": count_files(bench.folder),
             "shared memory": sum(os.path.exists(name) for name in notices.shared),
-            "process setting": changed(notices.settings),
-            **callbacks(),
         }
     if "postgres" in bench.urls:
         counts["server session"] = bench.ask("postgres", "sessions")
@@ -75,15 +78,8 @@ def count_files(folder: Path) -> int:
 def compare(
     before: Counts, early: Counts, late: Counts, half: Counts, end: Counts
 ) -> Iterator[Any]:
-    """A `Leftover` for each kind of which there is more than before.
-
-    Of callbacks, which libraries register once, only those that each call adds to.
-    """
+    """A `Leftover` for each kind of which there is more than before."""
     for kind, number in before.items():
-        if kind in CALLBACKS:
-            if (added := end.get(kind, 0) - half.get(kind, 0)) > 1:
-                yield Leftover(kind, added, added, added)
-            continue
         rest = Leftover(
             kind,
             early[kind] - number,
@@ -104,6 +100,37 @@ def freed(before: Counts, after: Counts, grown: Counts) -> list[Leftover]:
         for kind in before
         if kind != "thread" and before[kind] > after[kind] and grown.get(kind, 0) > 0
     ]
+
+
+def held(app: ModuleType, world: Any) -> dict[int, tuple[object, int]]:
+    """The semaphores and locks that the example's module or the set-up has: permits taken."""
+    return {
+        id(each): (each, taken(each))
+        for each in reachable([*vars(app).values(), world])
+        if isinstance(each, (*SEMAPHORE_TYPES, *LOCK_TYPES))
+    }
+
+
+def taken(thing: Any) -> int:
+    """Permits taken from a semaphore, below an unknown zero; whether a lock is taken."""
+    return -thing._value if isinstance(thing, SEMAPHORE_TYPES) else int(is_locked(thing))
+
+
+def reachable(things: list[Any]) -> Iterator[Any]:
+    """The things, what containers among them hold, and the attributes of the other objects."""
+    for thing in things:
+        yield thing
+        if isinstance(thing, (list, tuple, set)):
+            yield from thing
+        elif isinstance(thing, dict):
+            yield from list(thing.values())
+        elif not isinstance(thing, (type, ModuleType)) and hasattr(thing, "__dict__"):
+            yield from list(vars(thing).values())
+
+
+def still_taken(before: dict[int, tuple[object, int]]) -> int:
+    """Permits and locks of those that were free before and are not now."""
+    return sum(max(0, taken(thing) - number) for thing, number in before.values())
 
 
 def adopt_orphans() -> None:
@@ -149,7 +176,7 @@ NUMBERS = (
     (re.compile(r"\bfd=\d+"), "fd=…"),
     (re.compile(r"\b(subprocess|pid|PID|process|port|Task-|Thread-|worker-)([ =]?)\d+"), r"\1\2…"),
     (re.compile(r"(\('(?:127\.0\.0\.1|::1|localhost)', )\d+"), r"\1…"),
-    (re.compile(r"((?:\b127\.0\.0\.1|\blocalhost|\[::1\]):)\d+"), r"\1…"),
+    (re.compile(r"\b((?:127\.0\.0\.1|localhost|\[::1\]):)\d+"), r"\1…"),
     (re.compile(r"leakbook_\d+"), "leakbook_…"),
     (re.compile(r"(/[\w.-]+)*/leak-book-\w+"), "…"),
 )
@@ -173,7 +200,6 @@ class Notices:
     def __init__(self) -> None:
         """Listen to warnings, to the hooks for lost errors, and to asyncio's log."""
         self.texts: list[str] = []
-        self.settings = settings()
         self.shared: set[str] = set()
         self.lost_tasks = 0
         warnings.resetwarnings()

@@ -13,8 +13,9 @@ from site_check import Page
 
 MOST = 60_000
 """Bytes of a first view, compressed: the page and everything that it loads by itself."""
-LISTS = ("index.html", "symptoms.html", "leaks-that-were-shipped.html")
-LIGHT = [name for name in PAGES if name.startswith("guides/") or name in LISTS]
+LIGHT = [
+    name for name in PAGES if name.startswith("guides/") or name in ("index.html", "symptoms.html")
+]
 
 
 def weight(path: Path) -> int:

@@ -2,7 +2,6 @@
 
 import asyncio
 from contextlib import contextmanager
-from threading import Lock
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -12,19 +11,14 @@ COUNT = text("SELECT count(*) FROM ticket")
 
 @contextmanager
 def desk(url):
-    engine, turn = create_async_engine(url), Lock()
+    engine = create_async_engine(url)
 
     async def count():
         async with engine.connect() as connection:
             return await connection.scalar(COUNT)
 
     with asyncio.Runner() as loop:
-
-        def in_turn():
-            with turn:
-                return loop.run(count())
-
         try:
-            yield in_turn
+            yield lambda: loop.run(count())
         finally:
             loop.run(engine.dispose())

@@ -2,7 +2,6 @@
 
 import os
 import signal
-from contextlib import suppress
 from itertools import count
 from types import SimpleNamespace
 
@@ -23,17 +22,16 @@ def shop(app, bench):
         shop.engine.dispose()
 
 
-def killed(connection, number):
+def killed(number):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def write(app, world):
-    world.shop.write(next(world.new), lambda *_: None)
+    world.shop.write(next(world.new), id)
 
 
 def write_both(app, world):
-    with suppress(ChildProcessError):
-        world.shop.write_in_worker(next(world.new), killed)
+    world.shop.write_in_worker(next(world.new), killed)
     write(app, world)
 
 

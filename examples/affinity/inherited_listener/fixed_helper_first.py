@@ -10,13 +10,7 @@ class Server:
     def __init__(self, address, write):
         self.helper = fork.Process(target=self._help, args=(write,))
         self.helper.start()
-        try:
-            self.listener = socket.create_server(address)
-        except BaseException:
-            self.helper.kill()
-            self.helper.join()
-            self.helper.close()
-            raise
+        self.listener = socket.create_server(address)
 
     def _help(self, write):
         write()

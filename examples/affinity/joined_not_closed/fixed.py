@@ -15,11 +15,7 @@ class Printer:
         self.jobs.append(process)
 
     def finish(self):
-        codes = []
         while self.jobs:
-            self.jobs[-1].join()
             process = self.jobs.pop()
-            codes.append(process.exitcode)
+            process.join()
             process.close()
-        if any(codes):
-            raise ChildProcessError("a ticket was not printed")

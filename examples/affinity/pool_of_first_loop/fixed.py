@@ -2,7 +2,6 @@
 
 import asyncio
 from contextlib import contextmanager
-from threading import Lock
 
 import asyncpg
 
@@ -18,13 +17,8 @@ def airport(url):
         return await pool.fetchval(GATE, number)
 
     with asyncio.Runner() as loop:
-        pool, turn = loop.run(open_pool()), Lock()
-
-        def in_turn(number):
-            with turn:
-                return loop.run(gate(number))
-
+        pool = loop.run(open_pool())
         try:
-            yield in_turn
+            yield lambda number: loop.run(gate(number))
         finally:
             loop.run(pool.close())

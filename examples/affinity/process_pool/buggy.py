@@ -2,11 +2,11 @@
 
 import multiprocessing
 
-spawn = multiprocessing.get_context("spawn")
+fork = multiprocessing.get_context("fork")
 
 
 def shrink_all(shrink, pictures):
-    pool = spawn.Pool(2)
+    pool = fork.Pool(2)
     done = pool.map(shrink, pictures)
     pool.close()  # an error never comes here
     pool.join()

@@ -1,11 +1,10 @@
 """Shrink the pictures of an album in two processes."""
 
 import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
 
-spawn = multiprocessing.get_context("spawn")
+fork = multiprocessing.get_context("fork")
 
 
 def shrink_all(shrink, pictures):
-    with ProcessPoolExecutor(2, mp_context=spawn) as pool:
-        return list(pool.map(shrink, pictures))
+    with fork.Pool(2) as pool:
+        return pool.map(shrink, pictures)

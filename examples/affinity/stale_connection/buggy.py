@@ -16,7 +16,5 @@ def kitchen(url):
         with engine.connect() as connection:
             return connection.scalars(MENU).all()
 
-    try:
-        yield menu
-    finally:
-        engine.dispose()
+    yield menu
+    engine.dispose()

@@ -15,7 +15,5 @@ def kitchen(url):
         with engine.connect() as connection:
             return connection.scalars(MENU).all()
 
-    try:
-        yield menu
-    finally:
-        engine.dispose()
+    yield menu
+    engine.dispose()

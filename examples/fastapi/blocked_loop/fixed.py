@@ -3,7 +3,6 @@
 import os
 from typing import Annotated
 
-from anyio import from_thread
 from fastapi import Depends, FastAPI, Request
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
@@ -25,7 +24,7 @@ Database = Annotated[Session, Depends(get_db)]
 
 
 @app.post("/orders/{item}")
-def order(item: str, session: Database, request: Request):
+async def order(item: str, session: Database, request: Request):
     session.execute(ORDER, {"item": item})
     session.commit()
-    from_thread.run(request.app.state.tell_warehouse, item)
+    await request.app.state.tell_warehouse(item)

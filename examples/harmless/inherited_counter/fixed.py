@@ -9,12 +9,6 @@ fork = get_context("fork")
 def open_shop(address, day, write):
     clerk = fork.Process(target=write)
     clerk.start()
-    try:
-        with create_server(address) as counter:
-            day(counter)
-    except BaseException:
-        clerk.kill()
-        clerk.join()
-        clerk.close()
-        raise
+    with create_server(address) as counter:
+        day(counter)
     return clerk

@@ -1,10 +1,7 @@
 """Sell the seats of a night train."""
 
 FREE = "SELECT count(*) FROM seat WHERE guest IS NULL"
-BOOK = (
-    "UPDATE seat SET guest = $2"
-    " WHERE number = $1 AND guest IS NULL RETURNING number"
-)
+BOOK = "UPDATE seat SET guest = $2 WHERE number = $1"
 
 
 async def free(pool):
@@ -14,6 +11,6 @@ async def free(pool):
 async def book(pool, seat, guest):
     conn = await pool.acquire()
     try:
-        return await conn.fetchval(BOOK, seat, guest)
+        await conn.execute(BOOK, seat, guest)
     finally:
         await pool.release(conn)

@@ -1,10 +1,15 @@
 """Add up an invoice whose items know the invoice they belong to."""
 
+from contextlib import closing
+
 
 class Invoice:
-    def __init__(self, file):
-        self.file = file
+    def __init__(self, path):
+        self.file = path.open()
         self.items = [Item(self, line) for line in self.file]
+
+    def close(self):
+        self.file.close()
 
 
 class Item:
@@ -14,5 +19,5 @@ class Item:
 
 
 def total(path):
-    with path.open() as file:
-        return sum(int(item.line) for item in Invoice(file).items)
+    with closing(Invoice(path)) as invoice:
+        return sum(int(item.line) for item in invoice.items)

@@ -4,9 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 
 def prices(products, look_up):
-    executor = ThreadPoolExecutor(max_workers=1)
-    try:
+    with ThreadPoolExecutor(max_workers=1) as executor:
         asked = [executor.submit(look_up, each) for each in products]
         return [price.result() for price in asked]
-    finally:
-        executor.shutdown(cancel_futures=True)

@@ -4,9 +4,6 @@ import asyncio
 
 
 async def best_price(shops):
-    try:
-        async with asyncio.TaskGroup() as group:
-            asked = [group.create_task(shop()) for shop in shops]
-    except ExceptionGroup as failed:
-        raise failed.exceptions[0] from None
+    async with asyncio.TaskGroup() as group:
+        asked = [group.create_task(shop()) for shop in shops]
     return min(task.result() for task in asked)

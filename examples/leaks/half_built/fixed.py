@@ -14,12 +14,7 @@ class Scans:
             self.close = stack.pop_all().close
 
     def same(self):
-        return _read(self.first) == _read(self.second)
-
-
-def _read(number):
-    with open(number, "rb", closefd=False) as scan:
-        return scan.read()
+        return os.read(self.first, 9999) == os.read(self.second, 9999)
 
 
 def same(first, second):

@@ -4,14 +4,12 @@ import asyncio
 
 
 async def chat(messages, send):
+    beat = asyncio.create_task(keep_alive(send))
     try:
-        async with asyncio.TaskGroup() as group:
-            beat = group.create_task(keep_alive(send))
-            for message in messages:
-                await send(message.encode())
-            beat.cancel()
-    except ExceptionGroup as failed:
-        raise failed.exceptions[0] from None
+        for message in messages:
+            await send(message.encode())
+    finally:
+        beat.cancel()
 
 
 async def keep_alive(send, seconds=30):

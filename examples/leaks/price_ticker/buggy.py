@@ -1,7 +1,5 @@
 """Send every new price to all who watch."""
 
-from contextlib import suppress
-
 watchers = []
 
 
@@ -12,8 +10,7 @@ def watch(listener):
 
 
 def leave(connection):
-    with suppress(ValueError):
-        watchers.remove(connection)
+    watchers.remove(connection)
     connection.close()
 
 

@@ -11,9 +11,7 @@ DONE = text("UPDATE photos SET thumbnail = :thumbnail WHERE id = :id")
 
 def next_thumbnail(engine, shrink):
     with engine.begin() as connection:
-        claim = connection.execute(NEXT).mappings().first()
-        if claim is None:
-            return
+        photo = connection.scalar(NEXT)
         # the row lock, and so the connection, is the claim
-        thumbnail = shrink(claim["id"])
-        connection.execute(DONE, {**claim, "thumbnail": thumbnail})
+        thumbnail = shrink(photo)
+        connection.execute(DONE, {"id": photo, "thumbnail": thumbnail})

@@ -6,22 +6,14 @@ NEXT = text(
     "UPDATE photos SET claimed_until = now() + '5 min' WHERE id = ("
     " SELECT id FROM photos WHERE thumbnail IS NULL"
     " AND coalesce(claimed_until < now(), true)"
-    " ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)"
-    " RETURNING id, claimed_until"
+    " ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id"
 )
-DONE = text(
-    "UPDATE photos SET thumbnail = :thumbnail"
-    " WHERE id = :id AND claimed_until = :claimed_until"
-)
+DONE = text("UPDATE photos SET thumbnail = :thumbnail WHERE id = :id")
 
 
 def next_thumbnail(engine, shrink):
     with engine.begin() as connection:
-        claim = connection.execute(NEXT).mappings().first()
-    if claim is None:
-        return
-    thumbnail = shrink(claim["id"])
+        photo = connection.scalar(NEXT)
+    thumbnail = shrink(photo)
     with engine.begin() as connection:
-        row = {**claim, "thumbnail": thumbnail}
-        if connection.execute(DONE, row).rowcount != 1:
-            raise TimeoutError("the claim ended before the work did")
+        connection.execute(DONE, {"id": photo, "thumbnail": thumbnail})

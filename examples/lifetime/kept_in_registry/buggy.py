@@ -2,10 +2,7 @@
 
 from sqlalchemy import text
 
-HOLD = text(
-    "UPDATE seats SET guest = :guest"
-    " WHERE number = :seat AND guest IS NULL"
-)
+HOLD = text("UPDATE seats SET guest = :guest WHERE number = :seat")
 
 holds = {}
 
@@ -13,13 +10,10 @@ holds = {}
 def reserve(engine, guest, seat):
     connection = engine.connect()
     # whoever never pays keeps this connection in the dictionary
-    holds[guest, seat] = connection
-    held = connection.execute(HOLD, {"guest": guest, "seat": seat})
-    if held.rowcount != 1:
-        holds.pop((guest, seat)).close()
-        raise LookupError(f"seat {seat} is not free")
+    holds[guest] = connection
+    connection.execute(HOLD, {"guest": guest, "seat": seat})
 
 
-def pay(engine, guest, seat):
-    with holds.pop((guest, seat)) as connection:
+def pay(engine, guest):
+    with holds.pop(guest) as connection:
         connection.commit()

@@ -14,5 +14,5 @@ def _audit(engine, line):
 def ship(engine, number, pack):
     with engine.begin() as connection:
         connection.execute(SHIP, {"number": number})
-        pack(connection, number)
+        pack(number)
     _audit(engine, f"shipped {number}")

@@ -11,10 +11,9 @@ def open_hall(path):
     return sqlite3.connect(path, timeout=5, isolation_level=None)
 
 
-def sell(path, price):
+def sell(path):
     with closing(open_hall(path)) as hall, hall:
         hall.execute("BEGIN IMMEDIATE")
-        [(left,)] = hall.execute(LEFT)
-        cents = price(left)
+        left = hall.execute(LEFT).fetchall()[0][0]
         hall.execute(SELL)
-        return cents
+        return left

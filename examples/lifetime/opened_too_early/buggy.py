@@ -9,5 +9,4 @@ def import_prices(engine, upload, parse):
     with engine.begin() as connection:
         # checked out, and nothing to ask the database yet
         prices = parse(upload)
-        if prices:
-            connection.execute(PRICE, prices)
+        connection.execute(PRICE, prices)

@@ -9,5 +9,4 @@ PRICE = text("INSERT INTO prices VALUES (:item, :cents)")
 def import_prices(engine, upload, parse):
     with Session(engine) as session, session.begin():
         prices = parse(upload)
-        if prices:
-            session.execute(PRICE, prices)
+        session.execute(PRICE, prices)

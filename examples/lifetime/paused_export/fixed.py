@@ -1,20 +1,18 @@
 """Stream the customers of a shop, a line of CSV each."""
 
-from tempfile import SpooledTemporaryFile
-
 from sqlalchemy import text
 
-CUSTOMERS = text("SELECT id, name FROM customers ORDER BY id")
-MEGABYTE = 1 << 20
+PAGE = text(
+    "SELECT id, name FROM customers WHERE id > :last"
+    " ORDER BY id LIMIT 500"
+)
 
 
 def lines(engine):
-    with SpooledTemporaryFile(
-        MEGABYTE, "w+", encoding="utf-8", newline=""
-    ) as file:
+    last, rows = 0, [None]
+    while rows:
         with engine.connect() as connection:
-            connection.execution_options(yield_per=500)
-            with connection.execute(CUSTOMERS) as rows:
-                file.writelines(f"{r.id},{r.name}\n" for r in rows)
-        file.seek(0)
-        yield from file
+            rows = connection.execute(PAGE, {"last": last}).all()
+        for row in rows:
+            yield f"{row.id},{row.name}\n"
+            last = row.id

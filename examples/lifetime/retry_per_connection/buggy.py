@@ -1,22 +1,18 @@
-"""Store a sensor's reading, and try again when the table is locked."""
+"""Store a sensor's reading, and try again when the server is busy."""
 
-import time
-
-from psycopg.errors import LockNotAvailable
+from psycopg import OperationalError
 
 STORE = "INSERT INTO readings VALUES (%s, %s)"
 
 
-def store(pool, sensor, celsius, timeout=30, pause=time.sleep):
+def store(pool, sensor, celsius, timeout=30):
     for attempt in range(3):
-        pause(attempt / 2)
         connection = pool.getconn(timeout)
         try:
             connection.execute(STORE, [sensor, celsius])
             connection.commit()
-        except LockNotAvailable as busy:
-            last = busy  # the next attempt takes another connection
-            continue
+        except OperationalError:
+            continue  # the next attempt takes another one
         pool.putconn(connection)
         return attempt
-    raise TimeoutError(f"{sensor}: not stored") from last
+    raise TimeoutError(f"{sensor}: not stored")

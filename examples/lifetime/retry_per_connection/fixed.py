@@ -1,19 +1,16 @@
-"""Store a sensor's reading, and try again when the table is locked."""
+"""Store a sensor's reading, and try again when the server is busy."""
 
-import time
-
-from psycopg.errors import LockNotAvailable
+from psycopg import OperationalError
 
 STORE = "INSERT INTO readings VALUES (%s, %s)"
 
 
-def store(pool, sensor, celsius, timeout=30, pause=time.sleep):
+def store(pool, sensor, celsius, timeout=30):
     for attempt in range(3):
-        pause(attempt / 2)
         try:
             with pool.connection(timeout) as connection:
                 connection.execute(STORE, [sensor, celsius])
             return attempt
-        except LockNotAvailable as busy:
-            last = busy
-    raise TimeoutError(f"{sensor}: not stored") from last
+        except OperationalError:
+            continue
+    raise TimeoutError(f"{sensor}: not stored")

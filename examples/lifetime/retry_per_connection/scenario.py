@@ -23,17 +23,9 @@ def house(app, bench):
         yield pool
 
 
-def at_once(seconds):
-    """Wait for nothing: this house has no time."""
-
-
 scenario = Scenario(
-    good=lambda app, pool: app.store(
-        pool, "roof", 20, timeout=0.3, pause=at_once
-    ),
-    bad=lambda app, pool: app.store(
-        pool, "cellar", 12, timeout=0.3, pause=at_once
-    ),
+    good=lambda app, pool: app.store(pool, "roof", 20, timeout=0.3),
+    bad=lambda app, pool: app.store(pool, "cellar", 12, timeout=0.3),
     setup=house,
     gauge=gauges.psycopg_pool(),
     capacity=6,

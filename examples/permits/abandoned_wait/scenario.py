@@ -1,6 +1,5 @@
 """Every permit is taken; one caller's time is up; then the permits come back."""
 
-import asyncio
 from contextlib import AsyncExitStack
 
 from harness import Promise, Scenario, gauges
@@ -10,24 +9,17 @@ async def render(place):
     return f"a map of {place}"
 
 
-async def rush(app, slots):
+async def rush(app, bench):
     async with AsyncExitStack() as busy:
-        while not slots.locked():
-            await busy.enter_async_context(slots)
-        await app.draw(slots, render, "Delft", timeout=0.001)
-
-
-async def four(app, bench):
-    yield asyncio.Semaphore(4)
+        while not app.slots.locked():
+            await busy.enter_async_context(app.slots)
+        await app.draw(render, "Delft", timeout=0.001)
 
 
 scenario = Scenario(
-    good=lambda app, slots: app.draw(
-        slots, render, "Gouda", timeout=0.1
-    ),
+    good=lambda app, bench: app.draw(render, "Gouda", timeout=0.1),
     bad=rush,
-    setup=four,
-    gauge=gauges.permits(lambda app, slots: slots),
+    gauge=gauges.permits(lambda app, bench: app.slots),
     capacity=4,
     buggy=Promise("leaks for good", 1, "TimeoutError"),
     fixed=Promise("drains"),

@@ -8,9 +8,7 @@ import psycopg
 
 from harness import Promise, Scenario, gauges
 
-LOCKS = """SELECT count(*) FROM pg_locks
-    WHERE locktype = 'advisory' AND database =
-    (SELECT oid FROM pg_database WHERE datname = current_database())"""
+LOCKS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
 
 
 def onlooker(app, bench):

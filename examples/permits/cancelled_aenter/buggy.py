@@ -1,19 +1,23 @@
 """Cut a key on one of four machines, each of which must warm up."""
 
+import asyncio
+
+machines = asyncio.Semaphore(4)
+
 
 class Machine:
-    def __init__(self, machines, warm_up):
-        self.machines, self.warm_up = machines, warm_up
+    def __init__(self, warm_up):
+        self.warm_up = warm_up
 
     async def __aenter__(self):
-        await self.machines.acquire()
+        await machines.acquire()
         await self.warm_up()  # cancelled here, __aexit__ never runs
         return self
 
     async def __aexit__(self, *error):
-        self.machines.release()
+        machines.release()
 
 
-async def cut(machines, warm_up, key):
-    async with Machine(machines, warm_up):
+async def cut(warm_up, key):
+    async with Machine(warm_up):
         return f"a copy of {key}"

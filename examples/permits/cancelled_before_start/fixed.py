@@ -2,13 +2,11 @@
 
 import asyncio
 
+slots = asyncio.BoundedSemaphore(4)
 
-async def start(slots, deliver, order):
+
+async def start(deliver, order):
     await slots.acquire()
-    try:
-        task = asyncio.create_task(deliver(order))
-    except BaseException:
-        slots.release()
-        raise
+    task = asyncio.create_task(deliver(order))
     task.add_done_callback(lambda done: slots.release())
     return task

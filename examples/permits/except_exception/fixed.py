@@ -1,7 +1,11 @@
 """Store a photo, four uploads at a time."""
 
+import asyncio
 
-async def upload(slots, store, photo):
+slots = asyncio.Semaphore(4)
+
+
+async def upload(store, photo):
     await slots.acquire()
     try:
         await store(photo)

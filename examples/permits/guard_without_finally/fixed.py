@@ -1,10 +1,13 @@
 """Write a report, four at a time."""
 
+import asyncio
 from contextlib import asynccontextmanager
+
+slots = asyncio.Semaphore(4)
 
 
 @asynccontextmanager
-async def slot(slots):
+async def slot():
     await slots.acquire()
     try:
         yield
@@ -12,6 +15,6 @@ async def slot(slots):
         slots.release()
 
 
-async def write(slots, fill, report):
-    async with slot(slots):
+async def write(fill, report):
+    async with slot():
         return await fill(report)

@@ -2,19 +2,17 @@
 
 import multiprocessing
 
-spawn = multiprocessing.get_context("spawn")
+fork = multiprocessing.get_context("fork")
+slots = fork.BoundedSemaphore(2)
 
 
-def _work(slots, convert, film):
+def work(convert, film):
     with slots:  # a killed process never leaves this block
         convert(film)
 
 
-def start(slots, convert, film):
-    job = (slots, convert, film)
-    worker = spawn.Process(target=_work, args=job)
+def start(convert, film):
+    worker = fork.Process(target=work, args=(convert, film))
     worker.start()
     worker.join()
-    code = worker.exitcode
-    worker.close()
-    return code
+    return worker.exitcode

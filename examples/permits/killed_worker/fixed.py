@@ -2,14 +2,17 @@
 
 import multiprocessing
 
-spawn = multiprocessing.get_context("spawn")
+fork = multiprocessing.get_context("fork")
+slots = fork.BoundedSemaphore(2)
 
 
-def start(slots, convert, film):
+def work(convert, film):
+    convert(film)
+
+
+def start(convert, film):
     with slots:
-        worker = spawn.Process(target=convert, args=(film,))
+        worker = fork.Process(target=work, args=(convert, film))
         worker.start()
         worker.join()
-        code = worker.exitcode
-        worker.close()
-        return code
+        return worker.exitcode

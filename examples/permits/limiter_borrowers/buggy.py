@@ -2,8 +2,10 @@
 
 import anyio
 
+scales = anyio.CapacityLimiter(4)
 
-async def weigh(scales, read, parcel):
+
+async def weigh(read, parcel):
     await scales.acquire()
     weight = await read(parcel)  # an error here keeps the token
     scales.release()

@@ -1,6 +1,10 @@
 """Weigh parcels on four scales."""
 
+import anyio
 
-async def weigh(scales, read, parcel):
+scales = anyio.CapacityLimiter(4)
+
+
+async def weigh(read, parcel):
     async with scales:
         return await read(parcel)

@@ -1,12 +1,16 @@
 """Copy a folder and the files in it, four copies at a time."""
 
+import anyio
 
-async def copy(copies, write, folder):
+copies = anyio.CapacityLimiter(4)
+
+
+async def copy(write, folder):
     async with copies:
         await write(folder)
-    await copy_files(copies, write, folder)
+    await copy_files(write, folder)
 
 
-async def copy_files(copies, write, folder):
+async def copy_files(write, folder):
     async with copies:
         await write(f"{folder}/*")

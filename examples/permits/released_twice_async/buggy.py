@@ -1,7 +1,11 @@
 """Translate a text, four texts at a time."""
 
+import asyncio
 
-async def translate(slots, ask, text):
+slots = asyncio.Semaphore(4)
+
+
+async def translate(ask, text):
     async with slots:
         if not text:
             slots.release()  # the block releases again: a fifth permit

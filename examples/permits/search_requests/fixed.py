@@ -1,6 +1,10 @@
 """Answer a search, four queries on the database at a time."""
 
+import asyncio
 
-async def search(slots, query, words):
+slots = asyncio.Semaphore(4)
+
+
+async def search(query, words):
     async with slots:
         return await query(words)

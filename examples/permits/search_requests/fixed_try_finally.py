@@ -1,7 +1,11 @@
 """Answer a search, four queries on the database at a time."""
 
+import asyncio
 
-async def search(slots, query, words):
+slots = asyncio.Semaphore(4)
+
+
+async def search(query, words):
     await slots.acquire()
     try:
         return await query(words)

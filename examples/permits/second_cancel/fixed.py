@@ -1,7 +1,11 @@
 """Fetch a feed, four at a time, and keep a journal of it."""
 
+import asyncio
 
-async def fetch(slots, get, note, feed):
+slots = asyncio.Semaphore(4)
+
+
+async def fetch(get, note, feed):
     async with slots:
         try:
             return await get(feed)

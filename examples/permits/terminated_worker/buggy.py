@@ -2,19 +2,17 @@
 
 import multiprocessing
 
-spawn = multiprocessing.get_context("spawn")
+fork = multiprocessing.get_context("fork")
+printers = fork.BoundedSemaphore(2)
 
 
-def _work(printers, send, ticket):
+def work(send, ticket):
     with printers:
         send(ticket)  # SIGTERM ends the process here, permit and all
 
 
-def start(printers, send, ticket):
-    job = (printers, send, ticket)
-    worker = spawn.Process(target=_work, args=job)
+def start(send, ticket):
+    worker = fork.Process(target=work, args=(send, ticket))
     worker.start()
     worker.join()
-    code = worker.exitcode
-    worker.close()
-    return code
+    return worker.exitcode

@@ -4,10 +4,11 @@ import multiprocessing
 import signal
 import sys
 
-spawn = multiprocessing.get_context("spawn")
+fork = multiprocessing.get_context("fork")
+printers = fork.BoundedSemaphore(2)
 
 
-def _work(printers, send, ticket):
+def work(send, ticket):
     signal.signal(signal.SIGTERM, _leave)
     with printers:
         send(ticket)
@@ -17,11 +18,8 @@ def _leave(number, frame):
     sys.exit(128 + number)
 
 
-def start(printers, send, ticket):
-    job = (printers, send, ticket)
-    worker = spawn.Process(target=_work, args=job)
+def start(send, ticket):
+    worker = fork.Process(target=work, args=(send, ticket))
     worker.start()
     worker.join()
-    code = worker.exitcode
-    worker.close()
-    return code
+    return worker.exitcode

@@ -3,7 +3,6 @@
 
 async def episode(session, path, limit=1_000_000):
     async with session.get(path) as response:
-        length = response.content_length
-        if length is None or length > limit:
+        if response.content_length > limit:
             return None
         return await response.read()

@@ -9,7 +9,6 @@ async def book(url, lines):
     async with (
         asyncpg.create_pool(url, min_size=1) as pool,
         pool.acquire() as conn,
-        conn.transaction(),
     ):
         for line in lines:
             room, guest = line.split(",")

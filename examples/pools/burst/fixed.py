@@ -3,9 +3,8 @@
 ORDER = "INSERT INTO purchase VALUES (%s) RETURNING number"
 
 
-def order(pool, article, reserve, confirm, patience=30):
+def order(pool, article, confirm, patience=30):
     with pool.connection(timeout=patience) as conn:
         number = conn.execute(ORDER, [article]).fetchone()[0]
-        reserve(conn, article)
-    confirm(number)
+        confirm(number)
     return number

@@ -2,12 +2,10 @@
 
 import httpx
 
-SILENCE = 60
-
 
 def open_client(url, connections=4):
     limits = httpx.Limits(max_connections=connections)
-    patience = httpx.Timeout(5, read=SILENCE)
+    patience = httpx.Timeout(None, connect=5, pool=5)
     return httpx.Client(base_url=url, limits=limits, timeout=patience)
 
 

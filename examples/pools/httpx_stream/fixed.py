@@ -3,7 +3,6 @@
 
 def fetch(client, path, limit=1_000_000):
     with client.stream("GET", path) as response:
-        length = response.headers.get("Content-Length", "inf")
-        if float(length) > limit:
+        if int(response.headers["Content-Length"]) > limit:
             return None
         return response.read()

@@ -5,11 +5,9 @@ failures = []
 
 def import_prices(path, prices):
     try:
-        found = {}
         with open(path, encoding="utf-8") as source:
             for line in source:
                 name, _, price = line.partition("=")
-                found[name] = float(price)
-        prices.update(found)
+                prices[name] = float(price)
     except ValueError as error:
         failures.append(error)

@@ -7,10 +7,10 @@ import struct
 def latest(path):
     log = os.open(path, os.O_RDONLY)
     try:
-        whole = os.fstat(log).st_size // 16
-        if not whole:
+        size = os.fstat(log).st_size
+        if not size:
             return None
-        record = os.pread(log, 16, 16 * (whole - 1))
+        record = os.pread(log, 16, size - 16)
     finally:
         os.close(log)
     return struct.unpack("<dd", record)

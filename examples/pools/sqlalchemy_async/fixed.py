@@ -2,10 +2,7 @@
 
 from sqlalchemy import text
 
-LEND = text(
-    "UPDATE book SET reader = :reader"
-    " WHERE title = :title AND reader IN ('', :reader)"
-)
+LEND = text("UPDATE book SET reader = :reader WHERE title = :title")
 
 
 async def lend(engine, title, reader):

@@ -1,5 +1,7 @@
 """Each caller remembers its own entry."""
 
+import threading
+
 from harness import Promise, Scenario, gauges
 
 taken = {}

@@ -4,7 +4,7 @@ import threading
 
 from harness import Promise, Scenario, gauges
 
-slots = threading.Semaphore(3)
+slots = threading.Semaphore(2)
 locks = (threading.Lock(), threading.Lock())
 
 
@@ -22,6 +22,6 @@ scenario = Scenario(
     good=lambda app, bench: app.move(False),
     bad=lambda app, bench: app.move(True),
     gauge=gauges.permits(lambda app, bench: app.slots),
-    capacity=3,
+    capacity=2,
     fixed=Promise("drains"),
 )

@@ -1,5 +1,7 @@
 """Two callers with one key: the entry of the second is taken away by the first."""
 
+import threading
+
 from harness import Promise, Scenario, gauges
 
 taken = {}

@@ -77,6 +77,7 @@ class Entry:
     title: str
     recorded: bool
     causes: tuple[dict[str, Any], ...] = ()
+    is_code: bool = False
 
     def to_json(self) -> dict[str, object]:
         """The entry as the browser reads it."""
@@ -84,7 +85,8 @@ class Entry:
             "t": self.texts, "s": self.shown, "m": self.means,
             "u": self.url, "n": self.title, "r": int(self.recorded),
         }  # fmt: skip
-        return made | ({"c": self.causes} if self.causes else {})
+        made |= {"c": self.causes} if self.causes else {}
+        return made | ({"l": 1} if self.is_code else {})
 
 
 def weights(entries: Iterable[Entry]) -> dict[str, float]:

@@ -17,7 +17,7 @@ FOLDER = "symptoms"
 """Where the pages of the texts are, and the page with the box."""
 
 ROW = {"page", "title", "recorded", "text", "source", "also", "means", "like", "cause"}
-CAUSE = {"name", "at", "tell", "run", "saw", "signs", "useless", "source", "said"}
+CAUSE = {"name", "at", "tell", "run", "saw", "signs", "useless", "source"}
 NEEDED = {"name", "at", "tell"}
 SEEN = "{seen}`"
 
@@ -34,7 +34,6 @@ class Cause:
     signs: str = ""
     useless: str = ""
     source: str = ""
-    said: str = ""
 
     @property
     def anchor(self) -> str:

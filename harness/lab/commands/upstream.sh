@@ -1,2 +1,0 @@
-nox -s upstream
-nox -s upstream -- anyio_lock

@@ -1,2 +1,0 @@
-nox -s versions
-nox -s versions -- fastapi
