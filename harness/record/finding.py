@@ -270,7 +270,7 @@ def levelled(run: Pass) -> bool:
     out = [call.out for call in run.calls]
     if len(out) < 8 or max(out[: len(out) // 2]) < max(out[-(len(out) // 4) :]):
         return False
-    if run.dropped > 0 >= min(run.waited, run.collected):
+    if min(run.waited, run.collected) <= 0 < run.dropped:
         return False  # what comes back by itself was held too long, and is no cache
     return max(out[len(out) // 2 :]) > 0 and undrained(run) is Verdict.DRAINS
 

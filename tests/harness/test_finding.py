@@ -316,9 +316,14 @@ SEQUENCES: dict[str, tuple[dict[str, Any], str, str]] = {
         "breaks, next caller: OSError",
         "drop",
     ),
-    "a plateau that is gone when all is dropped": (
-        {"drop": a_pass("g1 g1 g1 g1 g1 g1 g1 g1", "0 1 1 1"), "keep": a_pass("g0 g0")},
-        "held too long, next caller: served",
+    "a plateau that happens to be at nothing in the end": (
+        {"drop": a_pass("g1 g2 g3 g0 g1 g2 g3 g0"), "keep": a_pass("g1 g2 g3 g0 g1 g2 g3 g0")},
+        "levels off, next caller: served",
+        "drop",
+    ),
+    "a plateau that the next caller's own call has ended": (
+        {"drop": a_pass("g1 g1 g1 g1 g1 g1 g1 g1"), "keep": a_pass("g0 g0")},
+        "levels off, next caller: served",
         "drop",
     ),
     "a plateau that is gone a while later": (
