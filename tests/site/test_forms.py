@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from leakbook.output.head import CARD
+from leakbook.output.head import BLOCKS, CARD, PANELS, TABLES
 from leakbook.output.markdown import brief
 from site_check import faults
 from tiny_site import FILES, SHOW, Site, Sphinx
@@ -44,6 +44,26 @@ def test_markdown_carries_the_verified_code(site: Site) -> None:
     assert "- `buggy.py` **leaks for good**: 1 bike per bad call; the next caller waits." in text
     assert "| call 4, bad | 2, then 2 | 1, then 0 |" in text
     assert "| lent | back |\n| --- | --- |\n| 2 | a \\| b |" in text
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ("Words and `code`.", "."),
+        (":::{command} lab\n:::", f": {BLOCKS}."),
+        (":::{file} bikes/lend/riders.csv\n:::", f": {BLOCKS}."),
+        (":::{tally}\n:::", f": {TABLES}."),
+        (SHOW, f": {BLOCKS}, and {PANELS}."),
+        (SHOW + ":::{tally}\n:::", f": {BLOCKS}, {PANELS}, and {TABLES}."),
+    ],
+)
+def test_the_last_sentence_is_true_of_the_page(site: Site, shown: str, said: str) -> None:
+    """The Markdown form says what holds of the blocks, panels and tables that this page has."""
+    site.page(f"{SHOW}\n```{{toctree}}\nmore\n```\n")
+    site.page(shown, "more.md")
+    site.html()
+    text = (site.root / "html" / "more.md").read_text()
+    assert text.endswith(f"\n---\n\nFrom [Tiny](index.md){said}\n")
 
 
 def test_calls_that_read_alike_are_summed_up() -> None:

@@ -239,37 +239,54 @@ def test_the_checker_finds_each_fault(tmp_path: Path, spoilt: str, fault: str) -
     assert list(faults(tmp_path)) == [fault]
 
 
-PYTHON = "Python in a page never runs; move it to a file under examples/ and show that"
+BLOCK = "a block of this page is never run; move it to a file that is"
 
 
 @pytest.mark.parametrize(
     "block",
     [
-        "```python\nx\n```",
-        "```py\nx\n```",
-        "```pycon\nx\n```",
+        *(f"```{name}\nx\n```" for name in ("python", "py", "pycon", "sh", "sql", "ini", "json")),
+        *(f"```{name}\nx\n```" for name in ("markdown", "toml", "text", "console", "made-up")),
+        "```\nlimit of size 5 reached\n```",
+        "~~~\nx\n~~~",
         "```{code-block} python\nx\n```",
-        ":::{code-block} python\nx\n:::",
+        "```{code-block}\nx\n```",
+        ":::{code-block} sh\nx\n:::",
+        "```{code} sh\nx\n```",
+        "```{sourcecode} sh\nx\n```",
         "```{code-cell}\nx\n```",
         "```{literalinclude} conf.py\n```",
+        "```{parsed-literal}\nx\n```",
         "```{testcode}\nx\n```",
+        "```{eval-rst}\n::\n\n    x\n```",
+        "```{raw} html\n<pre>x</pre>\n```",
+        "<pre>x</pre>\n",
         ">>> x\n",
-        "```\n>>> x\n```",
-        "```\nimport os\n```",
-        "```text\nwith lock:\n    work()\n```",
+        "> ```sh\n> x\n> ```",
+        "- ```sh\n  x\n  ```",
+        "```{note}\n    x\n```",
         "    pool.close()\n",
     ],
 )
-def test_python_in_a_page_is_refused(site: Site, block: str) -> None:
-    """A page holds no Python, however it is written."""
+def test_a_block_of_the_page_is_refused(site: Site, block: str) -> None:
+    """A page holds no block of its own, whatever it is of and however it is written."""
     site.page(f"{SHOW}\n{block}\n")
-    assert PYTHON in site.refusal()
+    assert BLOCK in site.refusal()
 
 
-@pytest.mark.parametrize("block", ["```\nlimit of size 5 reached\n```", "```sh\nnox -s docs\n```"])
-def test_output_and_commands_are_welcome(site: Site, block: str) -> None:
-    """What is no Python passes."""
-    site.page(f"{SHOW}\n{block}\n")
+@pytest.mark.parametrize(
+    "shown",
+    [
+        ":::{file} bikes/lend/riders.csv\n:::",
+        ":::{session} bikes/lend\n:::",
+        ":::{command} lab\n:::",
+        "> somebody's words\n",
+        "a line of `code`\n",
+    ],
+)
+def test_what_comes_from_a_file_is_welcome(site: Site, shown: str) -> None:
+    """Files, sessions and commands are shown by their names; words are words."""
+    site.page(f"{SHOW}\n{shown}\n")
     site.html()
 
 
@@ -279,6 +296,7 @@ def test_output_and_commands_are_welcome(site: Site, block: str) -> None:
         (":::{example} bikes/gone\n:::", "no example is called 'bikes/gone'"),
         (":::{file} bikes/lend/gone.sql\n:::", "has no 'gone.sql'; there are buggy.py, fixed.py"),
         (":::{source} conftest.py\n:::", "'conftest.py' is no file of the harness"),
+        (":::{command} labs\n:::", "no file of commands is called 'labs'; there are lab, load,"),
         ("{seen}`bikes/gone buggy next_caller`", "no example is called 'bikes/gone'"),
         ("{seen}`bikes/lend bugy next_caller`", "has no 'bugy'; there are buggy, fixed"),
         ("{seen}`bikes/lend buggy victm`", "has no 'victm'; there are verdict, when_kept,"),
@@ -359,8 +377,8 @@ def test_contradicting_evidence_is_refused(site: Site) -> None:
 def test_a_refused_page_is_refused_again(site: Site) -> None:
     """A second build does not forget what the first refused."""
     site.page(f"{SHOW}\n```python\nx\n```\n")
-    assert PYTHON in site.refusal()
-    assert PYTHON in site.refusal()
+    assert BLOCK in site.refusal()
+    assert BLOCK in site.refusal()
 
 
 def test_a_refusal_is_no_mere_warning(site: Site) -> None:

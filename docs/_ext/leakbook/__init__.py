@@ -54,7 +54,7 @@ from leakbook.panel.downloads import repository
 PARTS = (
     "domain",
     "refusing",
-    "no_python",
+    "no_blocks",
     "quiz",
     "reference",
     *("panel.directives", "panel.downloads", "panel.html", "panel.seen", "panel.sessions"),

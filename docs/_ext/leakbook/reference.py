@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 
 from harness.record import examples
 from harness.record.examples import BadExample
-from leakbook.nodes import Folded, code_block, paragraph, prose
+from leakbook.nodes import Folded, box, code_block, paragraph, prose
 from leakbook.refusing import RefusingDirective
 
 
@@ -26,6 +26,22 @@ class Source(RefusingDirective):
         text = path.read_text(encoding="utf-8")
         summary = f"{name}: {first_sentence(ast.get_docstring(ast.parse(text)) or '')}"
         return [Folded("", code_block(text, "python"), summary=summary, classes=["lb-file"])]
+
+
+class Command(RefusingDirective):
+    """``{command} serve``: a file of commands to type, which a test has run."""
+
+    def draw(self) -> list[nodes.Node]:
+        """The file, as it is."""
+        home = examples.HARNESS / "lab" / "commands"
+        path = home / f"{self.arguments[0]}.sh"
+        if path not in (known := sorted(home.glob("*.sh"))):
+            there = ", ".join(each.stem for each in known)
+            raise BadExample(
+                f"no file of commands is called {self.arguments[0]!r}; there are {there}"
+            )
+        self.env.note_dependency(str(path))
+        return [box("lb-file", code_block(path.read_text(encoding="utf-8"), "bash"))]
 
 
 class Listed(RefusingDirective):
@@ -162,6 +178,7 @@ def definition(member: tuple[str, str, str]) -> nodes.Node:
 def setup(app: Sphinx) -> None:
     """Register all."""
     app.add_directive("source", Source)
+    app.add_directive("command", Command)
     app.add_directive("verdicts", Verdicts)
     app.add_directive("faults", Sorts)
     app.add_directive("gauges", Gauges)

@@ -8,7 +8,9 @@ import psycopg
 
 from harness import Promise, Scenario, gauges
 
-LOCKS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+LOCKS = """SELECT count(*) FROM pg_locks
+    WHERE locktype = 'advisory' AND database =
+    (SELECT oid FROM pg_database WHERE datname = current_database())"""
 
 
 def onlooker(app, bench):

@@ -5,7 +5,9 @@ from psycopg_pool import ConnectionPool
 
 from harness import Promise, Scenario, gauges
 
-LOCKS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+LOCKS = """SELECT count(*) FROM pg_locks
+    WHERE locktype = 'advisory' AND database =
+    (SELECT oid FROM pg_database WHERE datname = current_database())"""
 
 
 def pool_of_two(app, bench):

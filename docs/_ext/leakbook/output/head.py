@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from leakbook.nodes import Drawn
 from leakbook.output import markdown
 from leakbook.panel.downloads import put
 
@@ -25,17 +26,16 @@ CARD = "_static/card.png"
 LABEL = "The answer. "
 """How some first paragraphs begin."""
 
-SAID = (
-    "From {name}: every code block on this page was run,"
-    " and each verdict and number is what the run recorded."
-)
+BLOCKS = "each block is a file that a run or a test has used, or what a run recorded"
+PANELS = "each verdict and reading beside a program is what its run recorded"
+TABLES = "each measured table is drawn from a record"
 INDEX = """# {title}
 
 > {about}
 
-Every code block in this book was run, under the same calls and the same gauge:
-the buggy version was seen to lose something, the fixed version was seen to give it back.
-Each page below is plain Markdown with that code and the recorded numbers.
+Each block on these pages is a file that a run or a test has used, or what a run recorded.
+The versions of an example were run under the same calls and the same gauge,
+and each verdict and reading beside them is what that run recorded.
 
 """
 
@@ -49,11 +49,23 @@ def write(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Put the page's Markdown beside it."""
     if app.builder.format != "html" or not is_page(app, page):
         return
-    said = SAID.format(name=f"[{app.config.html_title}]({up(page)}index.md)")
+    said = provenance(doctree, f"[{app.config.html_title}]({up(page)}index.md)")
     if app.config.html_baseurl:
         said += f" <{app.config.html_baseurl.rstrip('/')}/{app.builder.get_target_uri(page)}>"
     text = f"{markdown.page(doctree)}\n---\n\n{said}\n"
     put(Path(app.outdir) / f"{page}.md", text.encode())
+
+
+def provenance(doctree: nodes.document, book: str) -> str:
+    """Where the page is from, and what is true of what it shows."""
+    blocks = any(doctree.findall(nodes.FixedTextElement))
+    panels = any("panel" in node for node in doctree.findall(Drawn))
+    tables = any("lb-measured" in node["classes"] for node in doctree.findall(nodes.table))
+    said = [BLOCKS] * blocks + [PANELS] * panels + [TABLES] * tables
+    if not said:
+        return f"From {book}."
+    *first, last = said
+    return f"From {book}: {', '.join(first)}{', and ' if first else ''}{last}."
 
 
 def up(page: str) -> str:

@@ -1,0 +1,2 @@
+nox -s upstream
+nox -s upstream -- anyio_lock

@@ -1,0 +1,2 @@
+nox -s versions
+nox -s versions -- fastapi
