@@ -13,10 +13,6 @@ RICH = f"""
 more
 ```
 
-```text
-as it was printed
-```
-
 ```{{list-table}} Bikes
 :header-rows: 1
 :name: shed
