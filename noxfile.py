@@ -18,6 +18,7 @@ nox.options.reuse_venv = "yes"
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 HTML = "build/html"
+DOCTEST = "build/doctest"
 # What is recorded there is what the book is built from: it comes first.
 WITHOUT_BOOK = ["examples", "tests/book"]
 WORKERS = ["-n", "4"]  # for two processors: half of the time is spent waiting for a deadline
@@ -28,35 +29,32 @@ INTERACTIVE = sys.stdout.isatty() and "CI" not in os.environ
 def install(session: nox.Session, *groups: str) -> None:
     """Install what the groups of pyproject.toml name."""
     wanted = nox.project.dependency_groups(PYPROJECT, *groups)
-    compiled = {"UV_COMPILE_BYTECODE": "1"}  # a test starts many interpreters; pip does it anyway
-    session.install(*wanted, env=compiled)
+    # A run of examples or tests starts many interpreters at once; others compile what they use.
+    starts_many = session.name in ("docs", "tests", "evidence")
+    session.install(*wanted, env={"UV_COMPILE_BYTECODE": "1" if starts_many else "0"})
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Verify the examples, build the site, serve it with live reload (in CI: build and exit)."""
+    """Serve the site while its examples are verified, with live reload (in CI: build and exit)."""
     install(session, "test", "docs")
+    if INTERACTIVE:
+        session.run("python", "-m", "harness.live", *session.posargs, interrupt_timeout=30)
+        return
     session.run("python", "-m", "pytest", "examples", "--stale", "-q")
     session.run("python", "-m", "harness.linters")
-    if not INTERACTIVE:
-        session.run("sphinx-build", *STRICT, "-E", "docs", HTML)
-        session.run("python", "tests/support/site_check.py", HTML)
-        return
-    session.run(
-        "sphinx-autobuild", "docs", HTML, "--watch", "examples", "--watch", "harness",
-        "--ignore", "*/__pycache__/*", "--pre-build", "python -m harness.stale",
-        "--port", "0", "--open-browser", "-A", "live=1", *session.posargs,
-    )  # fmt: skip
+    session.run("sphinx-build", *STRICT, "-E", "docs", HTML)
+    session.run("python", "tests/support/site_check.py", HTML)
 
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run every test: the examples, and the proof that the machinery can say no."""
+    """Run every test: examples that have no evidence yet, and proof that the machinery says no."""
     install(session, "test", "docs", "browser")
     if session.posargs:
         session.run("python", "-m", "pytest", *session.posargs)
         return
-    session.run("python", "-m", "pytest", "-q", *WORKERS, *WITHOUT_BOOK)
+    session.run("python", "-m", "pytest", "-q", *WORKERS, "--stale", *WITHOUT_BOOK)
     session.run("python", "-m", "pytest", "-q", *WORKERS, "tests", "--ignore=tests/book")
 
 
@@ -73,8 +71,16 @@ def doctest(session: nox.Session) -> None:
     """Run the sessions that pages show, as a reader would and as Sphinx does."""
     install(session, "test", "docs")
     session.run("python", "-m", "pytest", "examples", "--stale", "-q")
-    session.run("python", "-m", "pytest", "-q", *WORKERS, "examples", "-k", "session")
-    session.run("sphinx-build", "--fail-on-warning", "-b", "doctest", "docs", "build/doctest")
+    known = ["-d", f"{HTML}/.doctrees"]  # pages that `docs` has read are not read again
+    session.run("sphinx-build", "--fail-on-warning", *known, "-b", "doctest", "docs", DOCTEST)
+
+
+@nox.session(default=False)
+def releases(session: nox.Session) -> None:
+    """Remove and move each releasing line of each fix, and see that every mutant is refused."""
+    install(session, "test", "docs")
+    command = ["python", "-m", "pytest", "-q", "-n", "8", "tests/book/test_releases.py"]
+    session.run(*command, *session.posargs, env={"RELEASES": "all"})
 
 
 @nox.session
@@ -96,10 +102,31 @@ def lighthouse(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def mutants(session: nox.Session) -> None:
+    """Break the instrument in thousands of small ways, and see its own tests notice (hours)."""
+    install(session, "mutants")
+    session.run("python", "tests/harness/mutants/measure.py", *session.posargs)
+
+
+@nox.session(default=False)
+def firefox(session: nox.Session) -> None:
+    """Try links, tabs, tray, finder and list of examples in Firefox, on the site that was built."""
+    install(session, "test", "docs", "browser", "firefox")
+    session.run("python", "-m", "pytest", "-q", "tests/browser/test_firefox.py", *session.posargs)
+
+
+@nox.session(default=False)
 def pictures(session: nox.Session) -> None:
     """Take pictures of the built site, all widths and both schemes, under build/pictures."""
     install(session, "test", "docs", "browser")
     session.run("python", "tests/browser/pictures.py", HTML, "build/pictures")
+
+
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Print what verifying and building cost, beside a bare fork and the peers (10 minutes)."""
+    install(session, "test", "docs", "bench")
+    session.run("python", "-m", "harness.lab.bench", *session.posargs, interrupt_timeout=30)
 
 
 @nox.session(default=False)

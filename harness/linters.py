@@ -81,7 +81,7 @@ def table(root: Path = EXAMPLES) -> dict[str, Any]:
     """Run both linters over every example whose table a page shows."""
     used, examples = versions(), linted.linted(root)
     files = [str(each.folder / f"{v}.py") for each in examples for v in each.variants]
-    linters = findings(ruff(files)), findings(pylint(files))
+    linters = (findings(ruff(files)), findings(pylint(files))) if files else ({}, {})
     rows = {each.name: row(each, linters) for each in examples}
     return {"digest": linted.digest(root), "versions": used, "rows": rows}
 

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import doctest
-import os
 import statistics
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack, contextmanager
-from functools import cached_property
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from harness.process.runner import Runner
+from harness.abreast import Abreast, processors
+from harness.items import ExampleItem, ScenarioFile, VariantFile, abreast_key, servers_key
 from harness.record import evidence
-from harness.record.examples import EXAMPLES, BadExample, Example, find, is_variant
-from harness.rules import broken_rules
-from harness.run.child import ADDRESSES
-from harness.run.scenario import Scenario
+from harness.record.examples import EXAMPLES, is_variant
 from harness.servers.lease import PostgresUnavailable
 from harness.servers.lend import Servers
-from harness.verify import Broken, check_promise, scenario_of, verify
-
-runner_key = pytest.StashKey[Runner]()
-servers_key = pytest.StashKey[Servers]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,13 +34,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="N",
         help="take each reading N times; all must agree",
     )
+    group.addoption(
+        "--abreast",
+        type=int,
+        default=2 * processors(),  # half of a run is spent waiting
+        metavar="N",
+        help="let N runs go on beside each other (default: two for each processor)",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Have one runner and one of each server for all runs; nothing is started yet."""
-    config.stash[runner_key] = Runner()
-    run = getattr(config, "workerinput", {}).get("leakbook_run")
-    config.stash[servers_key] = Servers(run)
+    """Have the runners and one of each server for all runs; nothing is started yet."""
+    worker = getattr(config, "workerinput", {})  # of pytest-xdist: one of several already
+    config.stash[abreast_key] = Abreast(1 if worker else max(1, config.getoption("--abreast")))
+    config.stash[servers_key] = Servers(worker.get("leakbook_run"))
 
 
 @pytest.hookimpl(optionalhook=True)  # pytest-xdist's
@@ -62,7 +58,7 @@ def pytest_configure_node(node: Any) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """End what this process has started."""
-    config.stash[runner_key].close()
+    config.stash[abreast_key].close()
     config.stash[servers_key].close()
 
 
@@ -112,110 +108,6 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     return None
 
 
-class ScenarioFile(pytest.File):
-    """An example, collected by its scenario."""
-
-    def collect(self) -> Iterator[pytest.Item]:
-        """A test for each variant and one for the session."""
-        try:
-            example = find(self.path.parent.relative_to(EXAMPLES).as_posix())
-        except BadExample as error:
-            raise self.CollectError(str(error)) from None
-        for variant in example.variants:
-            yield Variant.from_parent(self, name=variant, example=example)
-        if example.session:
-            yield Session.from_parent(self, name="session", example=example)
-
-
-class VariantFile(pytest.File):
-    """A variant that was asked for by its path."""
-
-    def collect(self) -> Iterator[pytest.Item]:
-        """The test of that variant."""
-        for item in ScenarioFile.from_parent(
-            self.parent, path=self.path.with_name("scenario.py")
-        ).collect():
-            if item.name == self.path.stem:
-                yield item
-
-
-class ExampleItem(pytest.Item):
-    """A test of an example; its failure is one sentence."""
-
-    def __init__(self, *, example: Example, **rest: Any) -> None:
-        """Remember the example."""
-        super().__init__(**rest)
-        self.example = example
-
-    @cached_property
-    def scenario(self) -> Scenario:
-        """What the example declares; read only if it runs: its libraries take time."""
-        return scenario_of(self.example)
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """The sentence alone, where the failure has one."""
-        if isinstance(excinfo.value, Broken):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
-
-    def reportinfo(self) -> tuple[Path, None, str]:
-        """Where the example is."""
-        return self.path, None, f"{self.example.name} {self.name}"
-
-
-class Variant(ExampleItem):
-    """One variant: run, judged, recorded."""
-
-    def runtest(self) -> None:
-        """Hold it to the house rules, run it, write the record, hold that against the promise."""
-        if broken := broken_rules(self.example, self.name):
-            raise Broken("\n".join(broken))
-        record = verify(
-            self.example,
-            self.name,
-            self.scenario,
-            self.config.stash[runner_key],
-            self.config.stash[servers_key],
-            self.config.getoption("--repeats"),
-        )
-        evidence.write(self.example, record)
-        self.user_properties.append(("verdict", record.finding.verdict.value))
-        self.user_properties.append(("added", record.added))
-        check_promise(record)
-
-
-class Session(ExampleItem):
-    """The doctest that a reader can paste, run as the reader would run it."""
-
-    def runtest(self) -> None:
-        """Run ``python -m doctest session.txt`` inside the example's folder."""
-        path = self.example.session
-        assert path is not None
-        if not doctest.DocTestParser().get_examples(path.read_text(encoding="utf-8")):
-            raise Broken(
-                f"examples/{self.example.name}/session.txt: has no '>>>'; add one or remove it"
-            )
-        servers: Any = self.config.stash[servers_key]
-        with ExitStack() as stack:
-            addresses = {
-                ADDRESSES[name]: stack.enter_context(servers(name).lend()).url
-                for name in self.scenario.needs
-            }
-            done = subprocess.run(
-                [sys.executable, "-W", "error", "-m", "doctest", path.name],
-                cwd=path.parent,
-                env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **addresses},
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                timeout=60,
-            )
-        passed = not done.returncode and not done.stderr
-        evidence.note_session(self.example, passed)
-        if not passed:
-            raise Broken(f"examples/{self.example.name}/session.txt: {done.stdout}{done.stderr}")
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """With ``--stale``, leave out every variant and session whose evidence still stands."""
     if not config.getoption("--stale"):
@@ -225,6 +117,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     config.hook.pytest_deselected(items=fresh)
     items[:] = [item for item in items if item not in fresh]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Say which items come; a worker of pytest-xdist is told them one by one."""
+    if not (hasattr(session.config, "workerinput") or session.config.option.collectonly):
+        expected = [item for item in session.items if isinstance(item, ExampleItem)]
+        session.config.stash[abreast_key].expect(expected)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Report how long an item worked, not how long its turn lasted."""
+    report = yield
+    if report.when == "call" and isinstance(item, ExampleItem):
+        report.duration = item.seconds
+    return report
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -11,6 +11,7 @@ import io
 import tokenize
 from collections.abc import Callable, Iterator
 
+from harness.loops_and_forks import forks_beside, made_at_import
 from harness.record.examples import Example, imports_of
 
 WIDEST, LONGEST = 72, 40
@@ -145,10 +146,30 @@ def instrument(node: ast.AST) -> str | None:
     return "main part" if is_main else None
 
 
+def loops(example: Example, variant: str) -> Iterator[str]:
+    """A fix makes no semaphore or lock of asyncio or anyio at import: it would serve one loop."""
+    made = made_at_import(example.tree(variant)) if variant != "buggy" else ()
+    for line, what in made:
+        yield (
+            f"a {what} made at import serves one event loop; line {line} makes one; let the "
+            "caller make it in its loop and pass it in"
+        )
+
+
+def forks(example: Example, variant: str) -> Iterator[str]:
+    """A fix that has threads, or is for several callers, does not fork."""
+    found = forks_beside(example.tree(variant)) if variant != "buggy" else ()
+    for line, why in found:
+        yield (
+            f"a fork copies locks, and not the threads that hold them; line {line} forks, and "
+            f"there is {why}; take the start method 'spawn'"
+        )
+
+
 def text_of(example: Example, variant: str) -> str:
     """The file of a variant."""
     return (example.folder / f"{variant}.py").read_text(encoding="utf-8")
 
 
-RULES: tuple[Rule, ...] = (docstring, names, size, comments, bare)
+RULES: tuple[Rule, ...] = (docstring, names, size, comments, bare, loops, forks)
 """All of them, in the order in which one would mend."""

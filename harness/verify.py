@@ -96,6 +96,7 @@ class Trial:
             self.example.name, self.variant, self.example.digest, promised, runs[0],
             evidence.here(), repeats, round(seconds, 4), round(added, 4),
             dict(self.scenario.leaves), faults, dict(self.scenario.not_stood.get(self.variant, {})),
+            time.strftime("%Y-%m-%d"),
         )  # fmt: skip
 
     def readings(self) -> Readings:
@@ -103,7 +104,9 @@ class Trial:
         self.passes = {}
         scenario, crowd = self.scenario, None
         if scenario.crowd:
-            crowd = from_json(Crowd, self.report(Mode.DROP, first=True)["readings"])
+            strict = scenario.gauge.explicit and self.variant.startswith("fixed")
+            mode = Mode.STRICT if strict else Mode.DROP
+            crowd = from_json(Crowd, self.report(mode, first=True)["readings"])
         else:
             self.run_sequence(scenario.gauge.explicit)
         return Readings(

@@ -33,6 +33,15 @@ function draw(counter, { slots, who, queue, text }) {
   counter.querySelector(".lb-said").textContent = text;
 }
 
+function whenSeen(tray, act) {
+  const watch = new IntersectionObserver(([entry]) => {
+    if (!entry.isIntersecting) return;
+    watch.disconnect();
+    act();
+  }, { threshold: 0.6 });
+  watch.observe(tray);
+}
+
 function start(tray) {
   const frames = framesOf(tray);
   const counters = [...tray.querySelectorAll(".lb-counter")];
@@ -42,6 +51,7 @@ function start(tray) {
   const status = tray.querySelector("[role=status]");
   let at = Number(range.value);
   let timer = 0;
+  let quiet = tray.matches(".lb-plays"); // until a reader steps: nobody asked to hear it
 
   function show(step) {
     at = Math.max(0, Math.min(frames.length - 1, step));
@@ -51,7 +61,7 @@ function start(tray) {
     tray.querySelector(".lb-at small").textContent = `${at + 1} of ${frames.length}`;
     range.value = at;
     range.setAttribute("aria-valuetext", frame.at);
-    status.textContent = `${frame.at}. ${frame.cells.map((each, n) => `${names[n]}: ${each.text}`).join(" ")}`;
+    if (!quiet) status.textContent = `${frame.at}. ${frame.cells.map((each, n) => `${names[n]}: ${each.text}`).join(" ")}`;
     if (at === frames.length - 1) pause();
   }
 
@@ -69,6 +79,7 @@ function start(tray) {
   }
 
   function go(step) {
+    quiet = false;
     pause();
     show(step);
   }
@@ -89,6 +100,7 @@ function start(tray) {
     keys[event.key]();
   });
   range.setAttribute("aria-valuetext", frames[at].at);
+  if (quiet && matchMedia("(prefers-reduced-motion: no-preference)").matches) whenSeen(tray, play);
 }
 
 document.querySelectorAll(".lb-tray").forEach(start);

@@ -2,8 +2,9 @@
 
 Every case of ``upstream.toml`` is one program and one scenario. Both releases of the library
 are judged by them, each in an environment that holds that release; the environments are made
-as for the table of versions. A case whose verdict is not the truth found by hand is said aloud,
-and the run fails.
+as for the table of versions. A finding that is not the truth found by hand is said aloud and
+recorded, and the run fails. A release that could not be run is said aloud, too, the other cases
+go on, and what was recorded of it before stays.
 """
 
 from __future__ import annotations
@@ -85,25 +86,31 @@ def measure(case: Case) -> dict[str, Any]:
 def wrong(measured: dict[str, Any]) -> list[str]:
     """Where the instrument does not say what was found by hand."""
     return [
-        f"{release}: {found.get('verdict') or found.get('not_run')}, and the truth is {truth}"
+        f"{release}: {found.get('said') or found.get('not_run')}; the truth is {truth}"
         for truth, (release, found) in zip(
             measured["truth"], measured["found"].items(), strict=True
         )
-        if found.get("verdict") != truth
+        if found.get("said") != truth
     ]
 
 
+def is_whole(measured: dict[str, Any]) -> bool:
+    """Whether both releases were judged."""
+    return not any("not_run" in found for found in measured["found"].values())
+
+
 def record(found: dict[str, Any], known: list[Case]) -> None:
-    """Write what was found; cases that were not run stay as they are."""
+    """Write what was found; cases that were not run, or not on both releases, stay as they are."""
     made = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {}
-    kept = {case.name: found.get(case.name) or made.get(case.name) for case in known}
+    new = {name: each for name, each in found.items() if is_whole(each)}
+    kept = {case.name: new.get(case.name) or made.get(case.name) for case in known}
     RECORD.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps({name: each for name, each in kept.items() if each}, indent=1)
     RECORD.write_text(text + "\n", encoding="utf-8")
 
 
 def main() -> int:
-    """Judge the cases that are asked for; the exit code says whether a verdict is wrong."""
+    """Judge the cases that are asked for; the exit code says whether a finding is wrong."""
     asked, known = sys.argv[1:], cases()
     if unknown := set(asked) - {case.name for case in known}:
         names = ", ".join(case.name for case in known)

@@ -15,6 +15,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -86,6 +87,8 @@ class Parent:
         self._flags = flags
         self._parent: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
+        self._lock = threading.Lock()  # it may be closed while a run goes on
+        self._closed = False
         self.learned: list[str] = []
 
     def run(self, job: dict[str, Any], ask: Ask, deadline: float) -> dict[str, Any]:
@@ -104,37 +107,51 @@ class Parent:
                 self._end(folder)
 
     def close(self) -> None:
-        """End the warm parent; without its control socket it ends by itself."""
-        if self._control is not None and self._parent is not None:
-            self._control.close()
+        """End the warm parent, for good; without its control socket it ends by itself.
+
+        A run that goes on in another thread ends with it, without readings.
+        """
+        with self._lock:
+            control, self._control, self._closed = self._control, None, True
+            if control is not None:
+                control.close()
+        if self._parent is not None:
             self._parent.wait()
-        self._control = self._parent = None
 
     def _send(self, job: dict[str, Any], channel: socket.socket) -> None:
-        if self._control is None:
-            self._control, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
-            command = [
-                sys.executable,
-                *self._flags,
-                "-m",
-                "harness.process.warm",
-                str(theirs.fileno()),
-            ]
+        message = json.dumps(job).encode()
+        with self._lock:
+            if self._closed:
+                raise RunFailed("the tests were ended before it ran")
+            if self._control is None:
+                self._control = self._start()
+            socket.send_fds(self._control, [message], [channel.fileno()])
+
+    def _start(self) -> socket.socket:
+        """Start the warm parent; the socket that controls it."""
+        control, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
+        command = [sys.executable, *self._flags, "-m", "harness.process.warm"]
+        with theirs:
             self._parent = subprocess.Popen(
-                command,
+                [*command, str(theirs.fileno())],
                 cwd=ROOT,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # Ctrl-C is ours to handle
-                env={
-                    **os.environ,
-                    "PYTHONHASHSEED": "0",
-                    "PYTHONDONTWRITEBYTECODE": "1",
-                },
+                env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"},
             )
-            theirs.close()
-        message = json.dumps(job).encode()
-        socket.send_fds(self._control, [message], [channel.fileno()])
+        return control
+
+    def _tell(self, message: bytes) -> bool:
+        """Tell the warm parent; whether it was there to be told."""
+        with self._lock:
+            if self._control is None:
+                return False
+            try:
+                self._control.send(message)
+            except OSError:  # it was killed
+                return False
+        return True
 
     def _converse(
         self, channel: socket.socket, ask: Ask, deadline: float, folder: str
@@ -143,8 +160,7 @@ class Parent:
         try:
             return converse(channel, ask, deadline)
         except TimeoutError:
-            assert self._control is not None
-            self._control.send(b"where")
+            self._tell(b"where")
             place, at = where(Path(folder, "where")), Path(folder, "at")
             raise RunFailed(
                 f"did not end within {deadline:g} s and was killed{place}",
@@ -153,10 +169,7 @@ class Parent:
 
     def _end(self, folder: str) -> None:
         """Have the run's process, its offspring and its folder removed, while we go on."""
-        try:
-            assert self._control is not None
-            self._control.send(b"end")
-        except OSError:  # the parent was killed, and with it nobody is left to tidy up
+        if not self._tell(b"end"):  # then nobody else is left to tidy up
             shutil.rmtree(folder, ignore_errors=True)
 
 

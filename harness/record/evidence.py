@@ -25,6 +25,10 @@ class BadEvidence(Exception):
     """A record that no page may show; the message is one sentence."""
 
 
+class Missing(BadEvidence):
+    """A record that is not there, or is of something older: a run gives it."""
+
+
 @dataclass(frozen=True)
 class Record:
     """What one variant promised, what its passes recorded, and where they ran.
@@ -32,7 +36,8 @@ class Record:
     ``seconds`` is the time of all its passes, of which ``added`` is the harness's own;
     ``repeats`` says how many times the same readings were taken; ``leaves`` is what the scenario
     allows to be left over, with a reason each. ``faults`` are those that a fix was put to, and
-    ``not_stood`` declares, with a sentence each, those that it does not stand.
+    ``not_stood`` declares, with a sentence each, those that it does not stand. ``day`` is the
+    date of the run.
     """
 
     example: str
@@ -47,6 +52,7 @@ class Record:
     leaves: dict[str, str] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     not_stood: dict[str, str] = field(default_factory=dict)
+    day: str = ""
 
     @property
     def finding(self) -> Finding:
@@ -117,11 +123,7 @@ class Record:
 
     def to_json(self) -> str:
         """The record as text, the same for the same record."""
-        data = {
-            **asdict(self),
-            "finding": asdict(self.finding),
-            "readings": self.readings.to_json(),
-        }
+        data = {**asdict(self), "finding": asdict(self.finding)}
         return json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
@@ -142,7 +144,7 @@ def in_words(left: Leftover) -> str:
 
 def difference(one: Readings, other: Readings) -> str:
     """Where two readings differ, apart from durations; empty where they do not."""
-    pair = [timeless_readings(each.to_json()) for each in (one, other)]
+    pair = [timeless_readings(asdict(each)) for each in (one, other)]
     paths = {path for data in pair for path in leaves_of(data)}
     flat = [dict(leaves_of(data).items()) for data in pair]
     different = sorted(path for path in paths if flat[0].get(path) != flat[1].get(path))
@@ -196,13 +198,13 @@ def timeless(record: Record) -> dict[str, Any]:
     """The record without its durations."""
     data = json.loads(record.to_json())
     readings = timeless_readings(data["readings"])
-    return {**data, "seconds": 0, "added": 0, "readings": readings}
+    return {**data, "seconds": None, "added": None, "readings": readings}
 
 
 def timeless_readings(data: dict[str, Any]) -> dict[str, Any]:
     """Readings without their durations."""
     crowd = data["crowd"]
-    return {**data, "crowd": crowd and {**crowd, "seconds": 0}}
+    return {**data, "crowd": crowd and {**crowd, "seconds": None}}
 
 
 def parse(text: str) -> Record:
@@ -245,6 +247,21 @@ def is_fresh(example: Example, variant: str, build: Path = BUILD) -> bool:
     return True
 
 
+def is_of(example: Example, variant: str, digest: str, build: Path = BUILD) -> bool:
+    """Whether a record, or the session's pass, was made of that digest; it may say anything.
+
+    A look at the text is enough for whoever asks what has to run: a record that contradicts its
+    promise says so again, until something is edited.
+    """
+    session = variant == "session"
+    path = build / example.name / "session.ok" if session else path_of(example, variant, build)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return text == digest if session else f'"digest": "{digest}"' in text
+
+
 def load(example: Example, variant: str, build: Path = BUILD) -> Record:
     """The record of a variant, fit to be shown.
 
@@ -255,7 +272,7 @@ def load(example: Example, variant: str, build: Path = BUILD) -> Record:
     try:
         record = parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise BadEvidence(f"{place}: no evidence was recorded; run `{COMMAND}`") from None
+        raise Missing(f"{place}: no evidence was recorded; run `{COMMAND}`") from None
     except (
         ValueError,
         KeyError,
@@ -265,7 +282,7 @@ def load(example: Example, variant: str, build: Path = BUILD) -> Record:
     ) as error:
         raise BadEvidence(f"{place}: the evidence is corrupt ({error}); run `{COMMAND}`") from None
     if record.digest != example.digest:
-        raise BadEvidence(f"{place}: the evidence is stale; run `{COMMAND}`")
+        raise Missing(f"{place}: the evidence is stale; run `{COMMAND}`")
     if (record.example, record.variant) != (example.name, variant):
         raise BadEvidence(
             f"{place}: the evidence is of {record.example}/{record.variant}; run `{COMMAND}`"

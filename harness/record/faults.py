@@ -20,6 +20,16 @@ class Sort(StrEnum):
     """A call raises after it was made. Left out where the call takes a unit: no caller can give
     back what it was never handed."""
 
+    EXPECTED = "fails as the code expects"
+    """A call raises an error that a handler around it names. What the caller hears is the
+    code's own affair then."""
+
+    EXIT = "is interrupted"
+    """A call raises what is no ``Exception``, where a handler catches all of those."""
+
+    REFUSED = "is refused"
+    """An acquire with a time-out answers ``False``: another caller has the permit."""
+
     CANCELLED = "cancelled"
     """The task is cancelled while it is suspended."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from harness.record.readings import Call, Crowd, Mode, Outcome, Pass, Readings
@@ -66,9 +66,9 @@ class Promise:
     """
 
     verdict: Verdict
-    lost: int | None = 0
-    next_caller: str = "served"
-    when_kept: Verdict | None = field(default=None, kw_only=True)
+    lost: int | None
+    next_caller: str
+    when_kept: Verdict
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class Promise:
 
     def __str__(self) -> str:
         """The promise in one phrase."""
-        kept = "" if self.when_kept in (self.verdict, None) else f" ({self.when_kept} if kept)"
+        kept = "" if self.when_kept is self.verdict else f" ({self.when_kept} if kept)"
         loss = "uneven losses" if self.lost is None else f"{self.lost} lost"
         loss = "" if not self.lost and self.verdict in WITHOUT_LOSS else f", {loss} each time"
         return f"{self.verdict}{kept}{loss}, next caller: {self.next_caller}"
@@ -148,7 +148,7 @@ def judge(readings: Readings) -> Finding:
     assert drop is not None
     assert keep is not None
     verdict, kept = classify(drop), classify_kept(keep)
-    if verdict is Verdict.HELD and kept is Verdict.LEAKS:
+    if verdict is Verdict.HELD and kept in (Verdict.LEAKS, Verdict.LEVELS_OFF):
         kept = verdict  # only the first pass waits for what comes back late
     if verdict is Verdict.DRAINS and saved(passes, readings):
         verdict = Verdict.REFCOUNT
@@ -185,15 +185,18 @@ def grew(run: Pass) -> bool:
 def saved(passes: dict[Mode, Pass], readings: Readings) -> bool:
     """Whether a flat gauge is owed to reference counting and not to the code.
 
-    Three witnesses: units stay out when local variables are kept alive; an object warned, before
-    the collector ran, that it was dropped unclosed; something went although nothing closed it.
+    Four witnesses: units stay out when local variables are kept alive; or when results and errors
+    are; an object warned, before the collector ran, that it was dropped unclosed; something went
+    although nothing closed it. Where dropping is the release, as of memory, no variable is kept.
     """
     dropped = any(
         text.startswith("ResourceWarning") and not SUBPROCESS.match(text)
         for text in readings.warnings
     )
     unclosed = any(each.unclosed for each in readings.aftermaths)
-    return dropped or unclosed or (Mode.PIN in passes and grew(passes[Mode.PIN]))
+    keeping = [run for mode, run in passes.items() if mode in (Mode.PIN, Mode.KEEP)]
+    kept = Mode.PIN in passes and any(grew(run) for run in keeping)
+    return dropped or unclosed or kept
 
 
 def classify(run: Pass) -> Verdict:
@@ -208,10 +211,10 @@ def classify(run: Pass) -> Verdict:
         return Verdict.LEVELS_OFF
     if run.dropped <= 0:
         return Verdict.HELD
-    if run.collected <= 0:
-        return Verdict.COLLECTOR
     if run.waited <= 0:
         return Verdict.HELD
+    if run.collected <= 0:
+        return Verdict.COLLECTOR
     return Verdict.REFERENCE if run.after_release <= 0 else Verdict.LEAKS
 
 
@@ -231,10 +234,12 @@ def waiter(run: Pass) -> Verdict | None:
     What it holds while it waits is its own: if it waits for a unit, it is stuck, for units are
     free or all are its own; if it waits for something else, it holds its unit for too long.
     """
-    before, last = ([call.out for call in run.calls] or [0])[:-1], run.calls[-1:]
-    if not last or last[0].outcome.kind != "waits" or any(before[-1:]):
+    if not run.calls or run.calls[-1].outcome.kind != "waits":
         return None
-    asks = not last[0].out or asks_for_unit(last[0])
+    last = run.calls[-1]
+    if any(call.out for call in run.calls[-2:-1]):
+        return None
+    asks = not last.out or asks_for_unit(last)
     return Verdict.STUCK if asks else Verdict.HELD
 
 
@@ -265,6 +270,8 @@ def levelled(run: Pass) -> bool:
     out = [call.out for call in run.calls]
     if len(out) < 8 or max(out[: len(out) // 2]) < max(out[-(len(out) // 4) :]):
         return False
+    if min(run.waited, run.collected) <= 0 < run.dropped:
+        return False  # what comes back by itself was held too long, and is no cache
     return max(out[len(out) // 2 :]) > 0 and undrained(run) is Verdict.DRAINS
 
 
@@ -272,11 +279,11 @@ def loss_of(run: Pass) -> int | None:
     """Units lost by each bad call; ``None`` if calls of one kind differ or a good one loses."""
     if not grew(run) or levelled(run) or waiter(run) is not None:
         return 0
-    before, losses = run.start, {"good": {0}, "bad": set[int]()}
+    before, losses = run.start, {"good": set[int](), "bad": set[int]()}
     for call in until_exhausted(run):
         losses[call.kind].add(call.out - before)
         before = call.out
-    exact = losses["good"] == {0} and len(losses["bad"]) == 1
+    exact = losses["good"] <= {0} and len(losses["bad"]) == 1
     return losses["bad"].pop() if exact else None
 
 
@@ -303,10 +310,9 @@ def judge_crowd(crowd: Crowd) -> Finding:
         elif crowd.finished == 0:
             verdict = Verdict.DEADLOCK
         return of_crowd(verdict, max(0, crowd.after), crowd.next_caller)
-    waiting = crowd.callers - crowd.at_work - crowd.elsewhere
     if crowd.elsewhere and crowd.peak:
         return of_crowd(Verdict.HELD, 0, crowd.refused)
-    if crowd.at_work and waiting:
+    if crowd.at_work and crowd.callers > crowd.at_work + crowd.elsewhere:
         return of_crowd(Verdict.SLOW, 0, crowd.refused)
     words = {"returned": Verdict.DRAINS, "raised": Verdict.BREAKS, "waits": Verdict.STUCK}
     return of_crowd(words[crowd.next_caller.kind], 0, crowd.next_caller)

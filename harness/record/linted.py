@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from harness.record.evidence import BUILD, BadEvidence
+from harness.record.evidence import BUILD, BadEvidence, Missing
 from harness.record.examples import EXAMPLES, HARNESS, Example, digest_of
 
 TOPICS = ("leaks", "cpython")
@@ -35,9 +35,9 @@ def load(root: Path = EXAMPLES, build: Path = BUILD) -> dict[str, Any]:
         stands = record["digest"] == digest(root)
         whole = {*record["rows"]} == {each.name for each in linted(root)} and record["versions"]
     except FileNotFoundError:
-        raise BadEvidence(f"{NAME}: no linter's word was recorded; {MEND}") from None
+        raise Missing(f"{NAME}: no linter's word was recorded; {MEND}") from None
     except (ValueError, KeyError, TypeError):
         raise BadEvidence(f"{NAME}: is no table of linters; {MEND}") from None
     if not stands or not whole:
-        raise BadEvidence(f"{NAME}: is stale, the examples have changed since; {MEND}")
+        raise Missing(f"{NAME}: is stale, the examples have changed since; {MEND}")
     return record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -96,15 +96,15 @@ class Pass:
     """One pass over the workload; all counts are units out, above the baseline.
 
     ``start`` is read before the first call, ``dropped`` after the caller let go of what it held,
-    ``collected`` after ``gc.collect()``, ``waited`` a moment later where a timer or a thread may
-    still bring something, ``after_release`` after the holder named by the scenario let go.
+    ``waited`` a moment later where a timer or a thread may still bring something, ``collected``
+    after ``gc.collect()``, ``after_release`` after the holder named by the scenario let go.
     """
 
     calls: tuple[Call, ...]
     start: int
     dropped: int
-    collected: int
     waited: int
+    collected: int
     after_release: int
     next_caller: Outcome
     aftermath: Aftermath = field(default_factory=Aftermath)
@@ -176,15 +176,6 @@ class Readings:
     def late_warnings(self) -> tuple[str, ...]:
         """Every warning that came with the collector, once."""
         return tuple(dict.fromkeys(text for each in self.aftermaths for text in each.late))
-
-    def to_json(self) -> dict[str, Any]:
-        """The same as dictionaries and lists."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Readings:
-        """The inverse of `to_json`; a wrong shape raises `TypeError`, `ValueError`, `KeyError`."""
-        return from_json(cls, data)
 
 
 def from_json(shape: type[Shape], data: Any) -> Shape:

@@ -34,6 +34,7 @@ def report(job: dict[str, Any], channel: socket.socket) -> None:
     """Load the example, run it, and send the readings through the channel."""
     random.seed(0)
     here, folder = Path(job["example"]), Path(job["folder"])
+    sys.path.insert(0, str(here))  # where a process that the example spawns finds its modules
     lines = channel.makefile("rwb")
     known = set(sys.modules)
     notices = Notices()

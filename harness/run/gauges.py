@@ -161,7 +161,7 @@ def waiters(subject: Any) -> int:
     queues = [getattr(subject, name, None) for name in ("_waiters", "_getters", "_requests")]
     inner = [getattr(subject, name, None) for name in ("_cond", "not_empty", "_queue", "_pool")]
     known = [queue for queue in queues if queue is not None]
-    if not known and inner != [None] * 4:
+    if not known:
         return sum(waiters(each) for each in inner if each is not None)
     return sum(sum(not is_done(each) for each in queue) for queue in known)
 
@@ -188,14 +188,14 @@ def sqlalchemy_pool(find: Find = subject) -> Gauge:
     return Gauge("connection", lambda app, world: find(app, world).pool.checkedout())
 
 
-def psycopg_pool(find: Find = subject) -> Gauge:
-    """Connections checked out from a ``psycopg_pool``."""
+def psycopg_pool(find: Find = subject, lag: float = 0.0) -> Gauge:
+    """Connections checked out from a ``psycopg_pool``; with ``reset=`` a thread gives them back."""
 
     def read(app: ModuleType, world: Any) -> int:
         stats = find(app, world).get_stats()
         return int(stats["pool_size"] - stats["pool_available"])
 
-    return Gauge("connection", read)
+    return Gauge("connection", read, lag)
 
 
 def asyncpg_pool(find: Find = subject) -> Gauge:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import ctypes
 import logging
 import os
@@ -12,7 +11,6 @@ import threading
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from harness.record.readings import Leftover
@@ -20,18 +18,15 @@ from harness.run.gauges import (
     children_of,
     count_children,
     count_temporary_files,
-    is_locked,
     open_descriptors,
     unlimited,
 )
 from harness.run.scenario import Bench
+from harness.run.state import CALLBACKS, callbacks, changed, settings
 
 SHARED = "/dev/shm/"
 SUBREAPER = 36
 """``PR_SET_CHILD_SUBREAPER`` of linux/prctl.h: orphans of this process become its children."""
-
-LOCK_TYPES = (type(threading.Lock()), type(threading.RLock()), asyncio.Lock)
-SEMAPHORE_TYPES = (threading.Semaphore, asyncio.Semaphore)
 
 Counts = dict[str, int]
 
@@ -47,6 +42,8 @@ def count(bench: Bench, notices: Notices) -> Counts:
             "temporary file": count_temporary_files(),
             "file": count_files(bench.folder),
             "shared memory": sum(os.path.exists(name) for name in notices.shared),
+            "process setting": changed(notices.settings),
+            **callbacks(),
         }
     if "postgres" in bench.urls:
         counts["server session"] = bench.ask("postgres", "sessions")
@@ -76,10 +73,19 @@ def count_files(folder: Path) -> int:
 
 
 def compare(
-    before: Counts, early: Counts, late: Counts, half: Counts, end: Counts
+    before: Counts, early: Counts, late: Counts, half: Counts, end: Counts, calls: int
 ) -> Iterator[Any]:
-    """A `Leftover` for each kind of which there is more than before."""
+    """A `Leftover` for each kind of which there is more than before.
+
+    Of callbacks, which libraries register once or once for each connection, only those that each
+    of so many ``calls`` adds to.
+    """
     for kind, number in before.items():
+        if kind in CALLBACKS:
+            added, all_in_all = end.get(kind, 0) - half.get(kind, 0), end.get(kind, 0) - number
+            if added > 1 and all_in_all >= calls:
+                yield Leftover(kind, added, added, added)
+            continue
         rest = Leftover(
             kind,
             early[kind] - number,
@@ -100,37 +106,6 @@ def freed(before: Counts, after: Counts, grown: Counts) -> list[Leftover]:
         for kind in before
         if kind != "thread" and before[kind] > after[kind] and grown.get(kind, 0) > 0
     ]
-
-
-def held(app: ModuleType, world: Any) -> dict[int, tuple[object, int]]:
-    """The semaphores and locks that the example's module or the set-up has: permits taken."""
-    return {
-        id(each): (each, taken(each))
-        for each in reachable([*vars(app).values(), world])
-        if isinstance(each, (*SEMAPHORE_TYPES, *LOCK_TYPES))
-    }
-
-
-def taken(thing: Any) -> int:
-    """Permits taken from a semaphore, below an unknown zero; whether a lock is taken."""
-    return -thing._value if isinstance(thing, SEMAPHORE_TYPES) else int(is_locked(thing))
-
-
-def reachable(things: list[Any]) -> Iterator[Any]:
-    """The things, what containers among them hold, and the attributes of the other objects."""
-    for thing in things:
-        yield thing
-        if isinstance(thing, (list, tuple, set)):
-            yield from thing
-        elif isinstance(thing, dict):
-            yield from list(thing.values())
-        elif not isinstance(thing, (type, ModuleType)) and hasattr(thing, "__dict__"):
-            yield from list(vars(thing).values())
-
-
-def still_taken(before: dict[int, tuple[object, int]]) -> int:
-    """Permits and locks of those that were free before and are not now."""
-    return sum(max(0, taken(thing) - number) for thing, number in before.values())
 
 
 def adopt_orphans() -> None:
@@ -176,7 +151,7 @@ NUMBERS = (
     (re.compile(r"\bfd=\d+"), "fd=…"),
     (re.compile(r"\b(subprocess|pid|PID|process|port|Task-|Thread-|worker-)([ =]?)\d+"), r"\1\2…"),
     (re.compile(r"(\('(?:127\.0\.0\.1|::1|localhost)', )\d+"), r"\1…"),
-    (re.compile(r"\b((?:127\.0\.0\.1|localhost|\[::1\]):)\d+"), r"\1…"),
+    (re.compile(r"((?:\b127\.0\.0\.1|\blocalhost|\[::1\]):)\d+"), r"\1…"),
     (re.compile(r"leakbook_\d+"), "leakbook_…"),
     (re.compile(r"(/[\w.-]+)*/leak-book-\w+"), "…"),
 )
@@ -200,6 +175,7 @@ class Notices:
     def __init__(self) -> None:
         """Listen to warnings, to the hooks for lost errors, and to asyncio's log."""
         self.texts: list[str] = []
+        self.settings = settings()
         self.shared: set[str] = set()
         self.lost_tasks = 0
         warnings.resetwarnings()

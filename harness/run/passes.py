@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
+import sys
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -15,7 +17,7 @@ from typing import Any
 
 from harness.record.finding import Verdict, classify
 from harness.record.readings import Aftermath, Call, Crowd, Leftover, Mode, Outcome, Pass
-from harness.run import leftovers
+from harness.run import elsewhere, leftovers
 from harness.run.attempt import attempt, raised
 from harness.run.crowd import Gathering
 from harness.run.gauges import lift_limit
@@ -71,6 +73,7 @@ class Run:
         self.before: leftovers.Counts = {}
         self.half: leftovers.Counts = {}
         self.end: leftovers.Counts = {}
+        self.fewest = 1  # calls of the kind of which there were fewest
         self.rest: list[Leftover] = []
         self.teardown, self.seconds = "", 0.0
         self.early: int | None = None
@@ -79,11 +82,13 @@ class Run:
         """Run to the end: the readings, and what is left over after the tear-down."""
         bench = self.bench
         before = self.before = leftovers.count(bench, self.notices)
+        self.trace.watch_lines()
         if self.is_async:
             with asyncio.Runner() as runner:
                 readings: Pass | Crowd = runner.run(self.within_setup())
         else:
             readings = drive(self.within_setup())
+        sys.settrace(None)
         lift_limit()
         return replace(readings, aftermath=self.aftermath(before, self.is_judged(readings)))
 
@@ -106,7 +111,8 @@ class Run:
         gc.collect()
         drive(settle(back, patience, False))
         late = leftovers.count(bench, self.notices)
-        rest = [*leftovers.compare(before, early, late, self.half, self.end), *self.rest]
+        counts = (before, early, late, self.half, self.end)
+        rest = [*leftovers.compare(*counts, self.fewest), *self.rest]
         if notices.lost_tasks:
             rest.append(Leftover("lost task", notices.lost_tasks, notices.lost_tasks))
         return Aftermath(
@@ -115,7 +121,7 @@ class Run:
             notices.since(warned),
             self.trace.unclosed,
             self.teardown,
-            tuple(sorted(set().union(*(lines for lines, *_ in self.lines)))),
+            tuple(sorted(self.trace.all_lines)),
         )
 
     async def within_setup(self) -> Pass | Crowd:
@@ -153,21 +159,29 @@ class Run:
         if scenario.bad is not None:
             with self.trace.call(meter):  # traced, for that leaves something, too
                 await self.call(scenario.good, CALL_DEADLINE)  # lazy things get ready
-            self.trace.kept.clear()
+            self.let_go()
         gc.collect()
         gc.disable()
         await meter.zero()
-        permits = leftovers.held(self.app, meter.world)
+        permits = elsewhere.held(self.app, meter.world)
         if scenario.gauge.limit and scenario.capacity:
             scenario.gauge.limit(scenario.capacity)
-        gathering = Gathering(scenario, self.bench, meter, self.patience)
-        readings = await (gathering.readings() if scenario.crowd else self.sequence())
-        if permits_left := leftovers.still_taken(permits):
+        readings = await (self.gathered() if scenario.crowd else self.sequence())
+        if permits_left := elsewhere.still_taken(permits):
             self.rest.append(Leftover("permit", permits_left, permits_left))
         grows = any(number > 0 for number in self.grown().values())
         if self.first and self.is_judged(readings) and isinstance(readings, Pass) and not grows:
             await self.measure_memory()
         return readings
+
+    async def gathered(self) -> Crowd:
+        """Callers at the same time; what their functions held is kept, if the mode says so.
+
+        Nothing is read while they run: between two lines of theirs two gauges may differ.
+        """
+        with self.trace.call(None):
+            gathering = Gathering(self.scenario, self.bench, self.meter, self.patience)
+            return await gathering.readings()
 
     async def sequence(self) -> Pass:
         """Good and bad calls one after the other, then the readings at the end of the load."""
@@ -180,15 +194,16 @@ class Run:
         filled = meter.out()
         self.let_go()
         dropped = await meter.drained()
+        waited = await meter.waited() if self.mode is Mode.DROP else dropped
         self.early = len(self.notices.texts)
         held = leftovers.count(self.bench, self.notices)
         collected = await meter.collected()
         self.rest += leftovers.freed(held, leftovers.count(self.bench, self.notices), self.grown())
-        waited = after = await meter.waited() if self.mode is Mode.DROP else collected
+        after = collected
         if self.scenario.release_holder is not None and filled:
             self.scenario.release_holder(self.app, meter.world)
             after = await meter.collected()
-        return Pass(tuple(calls), start, dropped, collected, waited, after, caller)
+        return Pass(tuple(calls), start, dropped, waited, collected, after, caller)
 
     def grown(self) -> leftovers.Counts:
         """What the second half of the load added, by kind."""
@@ -213,6 +228,9 @@ class Run:
             if call.outcome.kind == "waits":
                 break
         self.end = leftovers.count(self.bench, self.notices)
+        self.half = self.half or self.end  # a load that ended early has no second half
+        made = Counter(letters[: len(self.lines)])
+        self.fewest = min(made.values(), default=1)
 
     async def one(self, kind: str) -> Call:
         """One call of that kind, with the readings during and after it."""

@@ -22,7 +22,8 @@ SERVERS = ("http", "postgres")
 
 LEAVES = (
     "descriptor", "thread", "child process", "orphan", "temporary file", "file", "shared memory",
-    "server session", "task", "lost task", "permit", "memory",
+    "server session", "task", "lost task", "permit", "memory", "process setting", "exit handler",
+    "log handler", "timer",
 )  # fmt: skip
 """The kinds of things that a run may leave behind; a warning goes by the name of its class."""
 

@@ -39,13 +39,10 @@ class Trace:
         """Keep local variables if the mode says so; note the lines that ran if wanted."""
         self.file, self.pins = str(app.__file__), mode in (Mode.PIN, Mode.STRICT)
         self.kept: list[object] = []
-        self.lines: set[int] = set()
-        self.unclosed = self.closers = self.hits = 0
-        self.open: set[int] | None = None
-        self.arguments: list[tuple[object, ...]] = []
-        self.entered = False
-        self.most = self.samples = 0
+        self.unclosed = 0
+        self.all_lines: set[int] = set()
         self.meter: Meter | None = None
+        self._forget()
         self._main = threading.get_ident()
         self._wants_lines = lines
         sys.addaudithook(self._audit)
@@ -54,26 +51,41 @@ class Trace:
             threading.settrace(self.trace)
 
     @contextmanager
-    def call(self, meter: Meter) -> Iterator[None]:
-        """Watch one call: the most units out during it, the lines that ran, and how many steps."""
-        self.most, self.samples, self.meter = -sys.maxsize, 0, meter
-        self.entered, self.lines, self.hits, self.arguments = False, set(), 0, []
-        self.open, self.closers = None, 0
+    def call(self, meter: Meter | None) -> Iterator[None]:
+        """Watch one call: the most units out during it, the lines that ran, and how many steps.
+
+        Without a meter nothing is read.
+        """
+        self._forget()
+        self.meter = meter
         sys.setprofile(self.profile)
         if self._wants_lines:
             sys.settrace(self.trace)
         try:
             yield
         finally:
-            sys.settrace(None)
+            self.watch_lines()
             sys.setprofile(None)
+
+    def watch_lines(self) -> None:
+        """Note the lines of the set-up and the tear-down, too."""
+        sys.settrace(self.trace if self._wants_lines else None)
+
+    def _forget(self) -> None:
+        """Begin anew, with what one call shows."""
+        self.entered, self.hits = False, 0
+        self.lines: set[int] = set()
+        self.arguments: list[tuple[object, ...]] = []
+        self.most, self.samples = -sys.maxsize, 0
+        self.open: set[int] | None = None
+        self.may_have_closed = False
 
     def profile(self, frame: FrameType, event: str, arg: object) -> None:
         """Keep what a function held when it ended, then read the gauge."""
         own = frame.f_code.co_filename == self.file
         name = frame.f_code.co_name if event == "call" else getattr(arg, "__name__", "")
         if event in ("call", "c_call") and CLOSER.search(name):
-            self.closers += 1
+            self.may_have_closed = True
         if event == "call":
             if own:
                 self.entered = True
@@ -97,9 +109,9 @@ class Trace:
             return
         now = open_descriptors()
         alone = self._wants_lines and threading.active_count() == 1
-        if self.open is not None and alone and not self.closers:
+        if self.open is not None and alone and not self.may_have_closed:
             self.unclosed += len(self.open - now)
-        self.open, self.closers = now, 0
+        self.open, self.may_have_closed = now, False
 
     def watch_generators(self) -> None:
         """Count the example's asynchronous generators that the event loop has to close."""
@@ -129,9 +141,10 @@ class Trace:
         if frame.f_code.co_filename != self.file:
             return None
         self.lines.add(frame.f_lineno)
+        self.all_lines.add(frame.f_lineno)
         self.hits += 1
         if event == "exception":
-            self.closers += 1  # it may leave a ``with``, whose end no profile hook sees then
+            self.may_have_closed = True  # leaving a ``with``, whose end no profile hook sees then
         return self.trace
 
     def _audit(self, event: str, args: tuple[Any, ...]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -31,6 +32,7 @@ class Servers:
     def __init__(self, run: str | None = None) -> None:
         """Start nothing yet."""
         self._run = run
+        self._starting = threading.Lock()  # runs go on beside each other, in threads
         self._lease: Lease | None = None
         self._service: Service | None = None
         self._postgres: Postgres | PostgresUnavailable | None = None
@@ -41,13 +43,14 @@ class Servers:
         Raises `PostgresUnavailable`, the same each time, and `LookupError` for a name that is
         not in `NAMES`.
         """
-        if name == "http":
-            self._service = self._service or Service()
-            return self._service
-        if name != "postgres":
+        if name not in NAMES:
             raise LookupError(f"no server is called {name!r}; there are {', '.join(NAMES)}")
-        if self._postgres is None:
-            self._postgres = self._first_use()
+        with self._starting:
+            if name == "http":
+                self._service = self._service or Service()
+                return self._service
+            if self._postgres is None:
+                self._postgres = self._first_use()
         if isinstance(self._postgres, PostgresUnavailable):
             raise self._postgres
         return self._postgres

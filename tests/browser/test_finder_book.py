@@ -18,6 +18,7 @@ pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is no
 from fresh_errors import ERRORS, SAID
 from leakbook.domain import LeakDomain
 from playwright.sync_api import Page
+from reader_cases import Judge, cases, query, table
 
 from harness.record.examples import ROOT
 
@@ -25,8 +26,10 @@ FIND = """([queries, data]) => {
     const index = leakbookFinder.prepare(data);
     const shown = ({ cause }) => ({ name: cause.n, place: cause.u });
     return queries.map((query) => leakbookFinder.answer(query, index).map(
-        ({ entry, sure, causes }) => ({ place: entry.u, sure, causes: causes.map(shown) })));
+        ({ entry, sure, causes }) => (
+            { name: entry.n, place: entry.u, sure, causes: causes.map(shown) })));
 }"""
+EXPAND = "(data) => leakbookFinder.expand(data)"
 SEARCH = """(queries) => queries.map((query) => {
     const found = Search._performSearch(...Search._parseQuery(query));
     return found.reverse().map(([page]) => `${page}.html`);
@@ -40,9 +43,6 @@ INDEX = """() => new Promise((resolve) => {
 QUERIES = [query for query, _ in ERRORS + SAID]
 PASTED = tomllib.loads(Path(__file__).with_name("pasted_errors.toml").read_text(encoding="utf-8"))[
     "pasted"
-]
-CASES = tomllib.loads(Path(__file__).with_name("reader_cases.toml").read_text(encoding="utf-8"))[
-    "case"
 ]
 RANKS = ROOT / "build" / "finder-ranks.csv"
 """For each query the rank of the right place: in the finder, and of its page in Sphinx's search."""
@@ -84,36 +84,39 @@ def test_the_books_own_search_finds_fewer(page: Page) -> None:
     assert sum(firsts) < len(QUERIES) / 2
 
 
-def answered(found: list[dict[str, Any]], case: dict[str, Any]) -> tuple[int, int]:
-    """The ranks of the answer that has the cause, and of the cause in it; 0 if there is none."""
-    for rank, answer in enumerate(found, 1):
-        for name, cause in case.get("answers", []):
-            if answer["place"] == f"symptoms/{name}.html":
-                names = [each["name"] for each in answer["causes"]]
-                within = next((n for n, each in enumerate(names, 1) if cause in each), 0)
-                if within:
-                    return rank, within
-    return 0, 0
+@pytest.fixture(scope="module")
+def expanded(page: Page, index: dict[str, Any]) -> dict[str, Any]:
+    """The index as the browser reads it."""
+    page.goto("symptoms.html")
+    found: dict[str, Any] = page.evaluate(EXPAND, index)
+    return found
 
 
-def test_readers_are_led_to_their_cause(page: Page, index: dict[str, Any]) -> None:
+@pytest.mark.parametrize("name", ["reader_cases", "tracker_cases"])
+def test_readers_are_led_to_their_cause(
+    name: str, page: Page, index: dict[str, Any], expanded: dict[str, Any]
+) -> None:
     """Of the cases that the book answers, nine in ten have it among the first three answers."""
     page.goto("symptoms.html")
-    queries = [case.get("text") or case["symptom"] for case in CASES]
-    rows = []
-    for case, found in zip(CASES, page.evaluate(FIND, [queries, index]), strict=True):
-        answer, cause = answered(found, case)
-        kind = "message" if "text" in case else "words"
-        rows.append((answer, cause, kind, case.get("missing", ""), case["cause"][:70]))
-    lines = ["answer cause kind    what it was"]
-    for answer, cause, kind, missing, what in rows:
-        note = f"  [{missing}]" if missing else ""
-        lines.append(f"{answer or '-':>6} {cause or '-':>5} {kind:7} {what}{note}")
-    sys.stdout.write("\n" + "\n".join(lines) + "\n")
-    has = [row for row in rows if not row[3]]
+    asked, judge = cases(name), Judge(expanded["texts"])
+    found = page.evaluate(FIND, [[query(case) for case in asked], index])
+    ranks = [judge.rank(here, case) for here, case in zip(found, asked, strict=True)]
+    rows = [(*rank, case) for rank, case in zip(ranks, asked, strict=True)]
+    sys.stdout.write(table(rows))
+    has = [row for row in rows if "missing" not in row[2]]
     assert len(has) >= 0.8 * len(rows)
-    late = [row for row in has if not 1 <= row[0] <= 3]
+    late = [case["cause"] for answer, _, case in has if not 1 <= answer <= 3]
     assert len(late) <= len(has) / 10, late
+
+
+def test_the_judge_can_say_no(expanded: dict[str, Any]) -> None:
+    """Another cause of the right text, and the right cause too late, do not count."""
+    judge = Judge(expanded["texts"])
+    case = {"answers": [["redis-too-many-connections", "PubSub"]]}
+    other = {"name": "", "place": "symptoms/redis-too-many-connections.html", "causes": []}
+    assert judge.rank([other], case) == (0, 0)
+    named = other | {"causes": [{"name": "Each PubSub keeps a connection", "place": ""}]}
+    assert judge.rank([other, other, other, named], case) == (4, 1)
 
 
 def test_the_index_is_small() -> None:
@@ -125,7 +128,7 @@ def test_the_index_is_small() -> None:
 @pytest.fixture(scope="module")
 def env(page: Page) -> Any:
     """What the build remembers: which page shows which example, and where."""
-    memory = book_site.HTML.with_name("test-doctrees") / "environment.pickle"
+    memory = book_site.MEMORY
     return pickle.loads(memory.read_bytes())
 
 
@@ -202,11 +205,12 @@ def test_the_finder_beats_the_books_own_search(ranks: list[dict[str, Any]]) -> N
     assert firsts["finder"] > len(answered) * 2 / 3
 
 
-def test_every_entry_leads_to_a_place_that_exists(page: Page, index: dict[str, Any]) -> None:
-    """Each page is there, and each anchor on it."""
-    causes = [each for row in index["texts"] if isinstance(row.get("c"), list) for each in row["c"]]
-    rows = [*index["texts"], *index["prose"], *causes]
-    for address in sorted({row["u"] for row in rows}):
+def test_every_entry_leads_to_a_place_that_exists(expanded: dict[str, Any]) -> None:
+    """Each page is there, and each anchor on it, those of causes on the page of their text, too."""
+    causes = [(row["u"], each) for row in expanded["texts"] for each in row.get("c", [])]
+    places = {row["u"] for row in [*expanded["texts"], *expanded["prose"]]}
+    places |= {each["u"] for _, each in causes} | {f"{page}#{each['a']}" for page, each in causes}
+    for address in sorted(places):
         name, _, anchor = address.partition("#")
         text = (book_site.HTML / name).read_text(encoding="utf-8")
         assert not anchor or f'id="{anchor}"' in text, address

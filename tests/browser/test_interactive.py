@@ -216,8 +216,8 @@ def test_the_tray_is_told_in_words(visit: Visit) -> None:
     for _ in range(2):
         page.get_by_role("button", name="Step").click()
     said = (
-        "Call 1, good: after. buggy.py: It is served; nothing is out. "
-        "fixed.py: It is served; nothing is out."
+        "Call 1, good: after. buggy.py: It is served. Back again: 2 of 2 free. "
+        "fixed.py: It is served. Back again: 2 of 2 free."
     )
     expect(page.locator(".lb-bar [role=status]")).to_have_text(said)
     expect(page.locator(".lb-at span")).to_have_text("Call 1, good: after")
@@ -241,9 +241,10 @@ def test_the_tray_stops_at_the_end(visit: Visit) -> None:
     page = visit()
     timeline = page.get_by_role("slider", name="Step")
     timeline.press("End")
-    expect(page.locator(".lb-at span")).to_have_text("gc.collect() ran")
+    last = "References dropped, gc.collect() ran"
+    expect(page.locator(".lb-at span")).to_have_text(last)
     expect(page.get_by_role("button", name="Play")).to_be_visible()
-    assert timeline.get_attribute("aria-valuetext") == "gc.collect() ran"
+    assert timeline.get_attribute("aria-valuetext") == last
 
 
 def test_without_a_script_the_tray_is_a_picture_and_a_table(visit: Visit) -> None:
@@ -251,7 +252,7 @@ def test_without_a_script_the_tray_is_a_picture_and_a_table(visit: Visit) -> Non
     page = visit(java_script_enabled=False)
     expect(page.locator(".lb-at span")).to_have_text("Before the first call")
     expect(page.locator(".lb-bar")).not_to_be_visible()
-    expect(page.get_by_role("cell", name="2 bikes out while it runs.").first).to_be_visible()
+    expect(page.get_by_role("cell", name="It takes a bike: 0 of 2 left.").first).to_be_visible()
 
 
 def test_nothing_moves_where_motion_is_unwelcome(visit: Visit) -> None:
@@ -302,6 +303,19 @@ def test_the_query_survives_back(visit: Visit) -> None:
     page.go_back()
     expect(page.locator("textarea")).to_have_value("ShedError: no bike left after 5 s")
     expect(page.locator(".lb-finder ol > li > a").first).to_have_text("no bike left after … s")
+
+
+def test_a_link_to_an_answer_can_be_shared(visit: Visit, browser: Any) -> None:
+    """The address that the box leaves behind gives the same answer to somebody else."""
+    page = visit("symptoms.html")
+    page.locator("textarea").fill("ShedError: no bike left after 7 s")
+    first = page.locator(".lb-finder ol > li > a").first
+    expect(first).to_have_text("no bike left after … s")
+    elsewhere = browser.new_page()
+    elsewhere.goto(page.url)
+    expect(elsewhere.locator("textarea")).to_have_value("ShedError: no bike left after 7 s")
+    expect(elsewhere.locator(".lb-finder ol > li > a").first).to_have_text("no bike left after … s")
+    elsewhere.close()
 
 
 def test_the_fix_is_copied_in_place(browser: Any, book: str) -> None:

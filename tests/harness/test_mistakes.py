@@ -81,7 +81,8 @@ MISTAKES = {
     "an unknown thing that may stay": (
         ("    gauge=", '    leaves={"socks": "laundry"},\n    gauge='),
         "leaves= knows no 'socks'; there are descriptor, thread, child process, orphan, temporary "
-        "file, file, shared memory, server session, task, lost task, permit, memory",
+        "file, file, shared memory, server session, task, lost task, permit, memory, process "
+        "setting, exit handler, log handler, timer",
     ),
     "a call that should be asynchronous": (
         (BAD, "bench.work.wait()"),

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,14 @@ def test_repeats_are_recorded(project: Project) -> None:
     """`--repeats` takes the readings again and says so in the record."""
     project.run("--repeats", "2", "-k", "fixed")
     assert json.loads(project.record.read_text())["repeats"] == 2
+
+
+def test_the_day_of_the_run_is_recorded(project: Project) -> None:
+    """A record says on which day it was taken."""
+    before = date.today()
+    project.run("-k", "fixed")
+    day = date.fromisoformat(json.loads(project.record.read_text())["day"])
+    assert before <= day <= date.today()
 
 
 def test_unchanged_evidence_is_not_rewritten(project: Project) -> None:

@@ -40,6 +40,61 @@ BREAKING = [
     ),
 ]
 
+SLOTS = "import asyncio\nslots = asyncio.Semaphore(4)\n"
+FORKS = 'from multiprocessing import get_context\nfork = get_context("fork")\n'
+FORK = f"{FORKS}\n\ndef start(work):\n    return fork.Process(target=work).start()\n"
+
+SHARED = [
+    (SLOTS, "Semaphore of asyncio made at import serves one event loop; line 9 makes one"),
+    ("from anyio import CapacityLimiter\nscales = CapacityLimiter(4)\n", "of anyio made at import"),
+    ("import asyncio as aio\nslots = [aio.Lock()]\n", "a Lock of asyncio made at import serves"),
+    ("import asyncio\n\n\nclass Shed:\n    jobs = asyncio.Queue()\n", "a Queue of asyncio made"),
+    ("import anyio\n\n\ndef _lend(bikes=anyio.Lock()):\n    pass\n", "a Lock of anyio made"),
+    (f"{FORKS}slots = fork.BoundedSemaphore(2)\n", "there is fork.BoundedSemaphore()"),
+    (
+        f"{FORKS}pool = fork.Pool\nwork = fork.Pool(2)\n",
+        "line 9 forks, and there is fork.Pool()",
+    ),
+    (f"{FORKS}import threading\n", "forks, and there is an import of threading; take the start"),
+    (f"{FORKS}from concurrent.futures import Future\n", "an import of concurrent.futures.Future"),
+    ("import os\nimport threading\nos.fork()\n", "line 10 forks"),
+    (
+        "import threading\nimport multiprocessing as m\nm.set_start_method('fork')\n",
+        "line 10 forks",
+    ),
+]
+
+KEEPING = [
+    "import asyncio\n\n\nasync def _day():\n    slots = asyncio.Semaphore(4)\n    return slots\n",
+    "import asyncio\n\n_make = lambda: asyncio.Lock()\n",
+    "from threading import Semaphore\n\nslots = Semaphore(4)\n",
+    "from queue import Queue\n\njobs = Queue()\n",
+    "import asyncio\n\nDUE = asyncio.TimeoutError('late')\n",
+    FORK.replace("start(", "_start(", 1),
+    f"{FORKS}import threading\n".replace('"fork"', '"spawn"'),
+    'import threading\n\nfork = dict(fork="fork")\n',
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), SHARED)
+def test_a_fix_that_shares_wrongly_is_named(
+    make_example: Callable[..., Example], text: str, sentence: str
+) -> None:
+    """A primitive made at import, and a fork beside threads: in a fix, and not in the fault."""
+    example = make_example(buggy=BUGGY + text, fixed=FIXED + text, scenario=SCENARIO)
+    found = broken_rules(example, "fixed")
+    assert [sentence in each for each in found] == [True], found
+    assert broken_rules(example, "buggy") == []
+
+
+@pytest.mark.parametrize("text", KEEPING)
+def test_a_fix_that_shares_rightly_is_not_complained_of(
+    make_example: Callable[..., Example], text: str
+) -> None:
+    """What is made in a function, what belongs to threads, and a fork in a program without any."""
+    example = make_example(buggy=BUGGY + text, fixed=FIXED + text, scenario=SCENARIO)
+    assert broken_rules(example, "fixed") == []
+
 
 def test_what_keeps_the_rules_is_not_complained_of(make_example: Callable[..., Example]) -> None:
     """A pair as it should be breaks nothing."""

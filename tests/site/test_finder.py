@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from fresh_errors import ERRORS, SAID
+from leakbook.finder import compact
 from leakbook.finder import index as finder
 from leakbook.finder import table as symptoms
 from leakbook.finder.index import Entry, rank, words
@@ -79,7 +80,7 @@ def test_words_in_quotes_stay_where_they_are_the_message() -> None:
 
 def test_the_browser_has_the_same_numbers() -> None:
     """The script's thresholds are those of the extension."""
-    script = Path(symptoms.TABLE.parent / "_static" / "finder.js").read_text(encoding="utf-8")
+    script = Path(symptoms.TABLE.parent / "_static" / "finder-rank.js").read_text(encoding="utf-8")
     numbers = dict(re.findall(r"^const (LEAST|LOW|FAR|SURE) = ([\d.]+);", script, re.M))
     assert numbers == {each: str(getattr(finder, each)) for each in ("LEAST", "LOW", "FAR", "SURE")}
 
@@ -157,3 +158,57 @@ def test_every_command_and_every_pair_is_there() -> None:
         for cause in row.causes:
             assert not cause.run or (EXAMPLES / cause.run).is_file(), cause.run
             assert not cause.is_example or (EXAMPLES / cause.at).is_dir(), cause.at
+
+
+def test_the_words_for_examples_are_of_examples() -> None:
+    """Each key of said.toml is an example, and each word counts once."""
+    found = compact.said()
+    assert len(found) > 100
+    for name, words_of in found.items():
+        assert (EXAMPLES / name).is_dir(), name
+        assert len(set(words_of.split())) == len(words_of.split()), name
+
+
+def test_dull_words_are_left_out() -> None:
+    """What the browser does not search for is not sent either."""
+    assert compact.told("The pool is the pool without a limit") == "pool limit"
+
+
+@pytest.mark.parametrize(
+    "name, anchor",
+    [
+        ("`getconn()` without `putconn()`", "getconn-without-putconn"),
+        (
+            "`mkstemp`, `os.open` or `os.pipe` gave a number",
+            "mkstemp-os-open-or-os-pipe-gave-a-number",
+        ),
+        ("Before Python 3.13 …", "before-python-3-13"),
+    ],
+)
+def test_the_browser_makes_the_same_anchor(name: str, anchor: str) -> None:
+    """What docutils makes of a cause's name is what the compact index leaves to the browser."""
+    cause = symptoms.Cause(name, "bikes/lend", "…")
+    assert cause.anchor == compact.anchor(name.replace("`", "")) == anchor
+
+
+def test_an_anchor_that_the_browser_cannot_make_is_refused() -> None:
+    """A name with an accent would lead to another section."""
+    row = {"n": "Café", "a": "cafe", "m": "…", "u": "symptoms.html"}
+    with pytest.raises(BadExample, match="is not the one that a browser makes"):
+        compact.cause(row, compact.Places())
+
+
+def test_nothing_stands_twice_in_the_index() -> None:
+    """Causes that another text has as well are a number; a place is sent once."""
+    cause = {"n": "A rider", "a": "a-rider", "m": "At night.", "u": "a.html", "x": "b/c/fixed.py"}
+    rows = [
+        Entry(("no bike",), "no bike", "Out.", f"symptoms/{n}.html", n, True, (cause,))
+        for n in ("one", "two")
+    ]
+    places = compact.Places()
+    assert compact.texts(rows, places).split("\n") == [
+        "one\tone\tOut.\tno bike\t\tkr",
+        "\tA rider\tAt night.\t0",
+        "two\ttwo\tOut.\tno bike\t\tkr\t0",
+    ]
+    assert places.lines() == "a.html\tb/c"

@@ -109,6 +109,7 @@ def test_where_the_host_is_known_it_is_named(site: Site, monkeypatch: pytest.Mon
     sphinx.close()
     there = "https://bikes.example/en/"
     assert f"<loc>{there}more.html</loc>" in (root / "sitemap.xml").read_text()
+    assert f'<link rel="canonical" href="{there}more.html"' in (root / "more.html").read_text()
     assert "404" not in (root / "sitemap.xml").read_text()
     assert f"({there}more.md)" in (root / "llms.txt").read_text()
     assert f'property="og:url" content="{there}index.html"' in (root / "index.html").read_text()

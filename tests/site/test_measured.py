@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ from tiny_site import SHOW, Site
 
 from harness.lab import versions
 from harness.record import linted
+from harness.record.examples import ROOT
 
+PLANNED = ROOT / "harness/lab/upstream.toml"
 COLUMNS = ["t", "sessions", "active", "idle", "idle_in_transaction", "checked_out", "in_flight"]
 REST, BUSY = [0, 8, 0, 8, 0, 0, 0], [0.5, 40, 1, 22, 17, 18, 300]
 PAIRS = "```{versions} httpcore\n```\n"
@@ -204,3 +207,61 @@ def test_the_linters_table_is_the_recorded_one(site: Site) -> None:
     assert "<p>ruff 9.9</p>" in site.html()
     (build / linted.NAME).write_text(json.dumps(record | {"digest": ""}), encoding="utf-8")
     assert "linters.json: is stale, the examples have changed since" in site.refusal()
+
+
+def upstream_record(**changes: str) -> dict[str, Any]:
+    """A record of one shipped leak, as ``upstream.toml`` says it was found by hand."""
+    planned = tomllib.loads(PLANNED.read_text(encoding="utf-8"))["anyio_lock"]
+    sides = {
+        release: {
+            "said": truth, "verdict": truth.partition(",")[0], "when_kept": truth.partition(",")[0],
+            "next_caller": "served", "resource": "lock", "out": [0, 0],
+            "installed": {"Python": "3.11.7"},
+        } | changes
+        for release, truth in zip(planned["releases"], planned["truth"], strict=True)
+    }  # fmt: skip
+    return {"anyio_lock": {"date": "2026-11-20", "platform": "Linux x86_64", "found": sides}}
+
+
+LOCK = "```{upstream} anyio_lock\n```\n"
+
+
+def test_a_shipped_leak_is_shown_with_its_source(site: Site) -> None:
+    """The program, what each release was found to do, and the thread where people told of it."""
+    measured(site, "upstream.json", upstream_record())
+    site.page(SHOW + LOCK)
+    page = site.html()
+    assert ["4.13.0", "stuck", "0, 0", "served"] in rows(page)
+    assert ["4.14.0", "drains", "0, 0", "served"] in rows(page)
+    assert 'href="https://github.com/agronholm/anyio/pull/1145">anyio pull request 1145<' in page
+    assert "Work under a lock." in page
+
+
+def test_a_shipped_leak_without_a_record_is_refused(site: Site) -> None:
+    """A case that was never run, or of which one release is missing, is not shown."""
+    site.page(SHOW + LOCK)
+    assert "upstream.json: is missing; run `nox -s upstream`" in site.refusal()
+    sentence = "case 'anyio_lock' is missing or not the truth; run `nox -s upstream -- anyio_lock`"
+    measured(site, "upstream.json", {})
+    assert sentence in site.refusal()
+    record = upstream_record()
+    del record["anyio_lock"]["found"]["4.14.0"]
+    measured(site, "upstream.json", record)
+    assert sentence in site.refusal()
+
+
+def test_a_wrong_verdict_is_refused(site: Site) -> None:
+    """What is recorded must be what was found by hand, to the loss and the next caller."""
+    site.page(SHOW + LOCK)
+    for said in ("drains, next caller: served", "stuck, next caller: waits"):
+        measured(site, "upstream.json", upstream_record(said=said))
+        assert "case 'anyio_lock' is missing or not the truth" in site.refusal()
+
+
+def test_a_case_that_nobody_planned_is_refused(site: Site) -> None:
+    """A name that is in no plan is said, and so is a case that the table of all lacks."""
+    measured(site, "upstream.json", upstream_record())
+    site.page(SHOW + "```{upstream} anyio_barn\n```\n")
+    assert "harness/lab/upstream.toml: has no case 'anyio_barn'" in site.refusal()
+    site.page(SHOW + "```{upstream} all\n```\n")
+    assert "case 'sqlalchemy_checkout' is missing or not the truth" in site.refusal()

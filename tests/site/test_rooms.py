@@ -11,7 +11,7 @@ from harness.record.examples import ROOT
 
 HOME = ROOT / "docs" / "_ext" / "leakbook"
 ROOMS = (
-    *("words", "nodes", "domain", "refusing", "no_blocks", "quiz", "reference"),
+    *("tones", "words", "nodes", "domain", "refusing", "no_blocks", "quiz", "reference", "terms"),
     *("picture", "finder", "measured", "panel", "output", "leakbook"),
 )
 """From the ground up: a room may use its own modules and those of the rooms before it."""

@@ -36,9 +36,11 @@ def test_a_panel_says_what_was_recorded(site: Site) -> None:
     """A panel has a verdict for each variant, the next caller's line and the provenance."""
     text = text_of(site.html())
     assert "buggy.py leaks for good: 1 bike per bad call; the next caller waits." in text
-    assert "fixed.py drains: nothing is out after any of 6 calls." in text
+    assert "fixed.py drains cleanly: both bikes are back after each of 6 calls." in text
     assert "The next caller of buggy.py waits here: return shed.pop()" in text
-    assert "Every other rider keeps the bike. Bikes out, during and after each call." in text
+    assert "Every other rider keeps the bike. #" in text
+    assert "Bikes out, during and after each call" in text
+    assert "buggy.py, after the last call: 2 bikes still out. Dropping every reference and" in text
     assert "Recorded with Python 3.99.1, shed 1.0;" in text
     assert f"digest {site.example.digest[:8]}" in text
 
@@ -75,10 +77,11 @@ def test_files_and_folder_can_be_downloaded(site: Site) -> None:
 def test_a_panel_shows_its_calls(site: Site) -> None:
     """The scenario is folded under the panel, to be read and to be downloaded."""
     page = site.html()
-    folded = page.partition("<summary>How it was run</summary>")[2].partition("</details>")[0]
+    folded = page.partition("<summary>Evidence: ")[2].partition("</details>")[0]
     assert 'MARK = "<calls> & gauge"' in text_of(folded)
     assert 'href="_examples/bikes/lend/scenario.py" download>scenario.py</a>' in page
-    assert re.search(r'<details class="[^"]*lb-run[^"]*">', page), "closed at first"
+    assert re.search(r'<details class="[^"]*lb-evidence[^"]*">', page), "closed at first"
+    assert page.count("<details") == 1, "one fold for all of it"
 
 
 HUB = "https://hub.example"
@@ -126,7 +129,9 @@ def test_the_chart_has_a_line_for_each_variant(site: Site) -> None:
     """The chart has both lines, a diamond for each lost bike, the capacity, and a table."""
     page = site.html()
     picture = page[page.index('<svg role="img"') : page.index('<ul class="lb-legend"')]
-    assert picture.count('class="lb-buggy"') == picture.count('class="lb-fixed"') == 1
+    assert (
+        picture.count('class="lb-buggy lb-lost"') == picture.count('class="lb-fixed lb-back"') == 1
+    )
     assert picture.count("lb-mark-lost") == 2
     assert picture.count('class="lb-capacity"') == 1
     assert "<desc" in picture
@@ -136,7 +141,7 @@ def test_the_chart_has_a_line_for_each_variant(site: Site) -> None:
 
 def test_the_sawtooth_is_drawn(site: Site) -> None:
     """The line goes up during a call and comes down after it."""
-    path = re.search(r'class="lb-fixed"[^>]* d="([^"]*)"', site.html())
+    path = re.search(r'class="lb-fixed lb-back"[^>]* d="([^"]*)"', site.html())
     assert path is not None
     assert path[1].startswith("M0 0v0h0.2v-1h0.5v1h0.5v-1h0.5v1")
 
@@ -146,9 +151,10 @@ def test_what_only_keeping_holds_is_said_so(site: Site) -> None:
     changed = replace(buggy(), passes={**buggy().passes, Mode.DROP: drained().passes[Mode.DROP]})
     site.record("buggy", readings=changed, promised=judge(changed).promise)
     page = site.html()
-    said = "buggy.py drains. Where exceptions and results are kept: "
-    assert f"{said}leaks for good: 1 bike per bad call; the next caller waits." in text_of(page)
-    assert "during and after each call, exceptions and results kept." in text_of(page)
+    assert "buggy.py drains cleanly. Keep its exceptions and results," in text_of(page)
+    said = "as a log or a retry does, and it leaks for good: 1 bike per bad call; the next"
+    assert said in text_of(page)
+    assert "during and after each call, with exceptions and results kept" in text_of(page)
     assert page.count("lb-mark-lost") > 2
 
 
@@ -171,18 +177,27 @@ def test_an_error_is_shown_as_it_was(site: Site) -> None:
     assert "<soon>" not in page
 
 
-def test_a_crowd_has_a_chart_of_its_own(site: Site) -> None:
-    """With many callers at once the chart shows the peak, each one let through, and the end."""
+def test_a_crowd_has_a_picture_of_its_own(site: Site) -> None:
+    """With many callers at once there is a sign for each caller, and no line; each line once."""
     waits = Outcome("waits", stack=("buggy.py, in lend: return shed.pop()",))
     stuck = Crowd(3, 2, 2, 0, (), 0, {}, (waits,) * 3, 2, 0.1, waits, waits)
-    freed = Crowd(3, 2, 0, 0, (1, 0), 3, {}, (), 0, 0.1, Outcome("returned"), Outcome("returned"))
+    freed = Crowd(
+        3, 2, 0, 0, (1, 0), 3, {"served": 3}, (), 0, 0.1, Outcome("returned"), Outcome("returned")
+    )
     for variant, crowd in (("buggy", stuck), ("fixed", freed)):
         changed = replace(drained(), passes={}, crowd=crowd)
         site.record(variant, readings=changed, promised=judge(changed).promise)
-    text = text_of(site.html())
+    page = site.html()
+    text = text_of(page)
     assert "buggy.py ends in a deadlock: 2 bikes of 2 never come back" in text
-    assert "Callers of buggy.py that never finish wait here: return shed.pop()" in text
-    assert "all in" in text
+    assert (
+        text.count("return shed.pop()")
+        == text_of(page.partition('<p class="lb-note">')[0]).count("return shed.pop()") + 1
+    )
+    assert "buggy.py◆◆◆3 callers at once: 3 wait forever." in text
+    assert "fixed.py●●●3 callers at once: 3 are served." in text
+    assert "With all of them under way, 2 of 2 bikes are out, and one more caller waits." in text
+    assert '<svg role="img"' not in page
 
 
 def test_a_case_may_have_nothing_to_fix(site: Site) -> None:
@@ -411,6 +426,19 @@ def test_sessions_run_as_doctests(site: Site) -> None:
     done = site.build("doctest")
     assert (done.returncode, done.stderr) == (0, "")
     assert "2 passed" in (site.root / "doctest" / "output.txt").read_text()
+
+
+def test_sessions_run_from_pages_that_were_read_before(site: Site) -> None:
+    """The doctest builder needs no second reading of what the site's build has read."""
+    site.html()
+    known = ("-d", str(site.root / "html" / ".doctrees"))
+    done = site.build("doctest", *known)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 passed" in (site.root / "doctest" / "output.txt").read_text()
+    (site.example.folder / "session.txt").write_text(">>> import buggy\n>>> buggy.lend()\n3\n")
+    site.record("buggy")
+    site.record("fixed")
+    assert site.build("doctest", *known).returncode  # an edited session is read again
 
 
 def test_a_session_runs_once(site: Site) -> None:

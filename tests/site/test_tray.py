@@ -80,18 +80,21 @@ def test_every_recorded_example_is_drawn_as_it_was_read() -> None:
 def test_each_call_is_seen_twice() -> None:
     """While it runs its caller stands at the counter with a unit; after it, what became of it."""
     good, after, bad, lost = frames(record(BUGGY))[:4]
-    assert good == Frame("call 1, good, during", 1, "wf", "1 bike out while it runs.", "good")
-    assert after == Frame("call 1, good, after", 0, "rf", "It is served; nothing is out.", "good")
+    assert good == Frame("call 1, good, during", 1, "wf", "It takes a bike: 1 of 2 left.", "good")
+    assert after == Frame(
+        "call 1, good, after", 0, "rf", "It is served. Back again: 2 of 2 free.", "good"
+    )
     assert (bad.slots, bad.who) == ("wf", "bad")
-    assert lost == Frame("call 2, bad, after", 1, "lf", "It gets ValueError; 1 bike out.", "bad")
+    said = "It gets ValueError. The bike does not come back: 1 of 2 left."
+    assert lost == Frame("call 2, bad, after", 1, "lf", said, "bad")
 
 
 def test_the_next_caller_stands_in_the_queue_while_it_waits() -> None:
     """A caller that waits is no longer at the counter."""
     next_one = frames(record(BUGGY))[8]
-    assert next_one == Frame("next", 2, "ll", "It waits.", "", 1)
+    assert next_one == Frame("next", 2, "ll", "The next caller waits.", "", 1)
     served = frames(record(FIXED))[12]
-    assert served == Frame("next", 0, "ff", "It is served.", "good", 0)
+    assert served == Frame("next", 0, "ff", "The next caller is served.", "good", 0)
 
 
 def test_what_comes_back_later_is_shown_coming_back() -> None:
@@ -113,7 +116,7 @@ def test_a_deadlock_has_its_callers_in_the_queue() -> None:
     assert (end.slots, end.queue) == ("ll", 3)
     assert (
         end.text
-        == "0 of 2 callers have ended, 2 wait for ever; 2 bikes out. The next caller waits."
+        == "Nobody has ended: all 2 wait forever, those that hold bikes too. The next caller waits."
     )
 
 
@@ -134,14 +137,32 @@ def test_both_variants_are_shown_side_by_side() -> None:
     assert (first[0].slots, first[0].text) == ("ff", "All 2 bikes are free.")
     assert [row[0].at for row in calls] == [row[1].at for row in calls]
     assert [row[0].at for row in ending] == ["next", "dropped", "collected", "after_release"]
-    assert ending[0][1].text == "2 further calls, nothing out after any. It is served."
+    assert ending[0][1].text == "After 2 more calls all are free. The next caller is served."
 
 
 def test_nobody_let_go_where_the_collector_was_the_last_word() -> None:
     """A step at which nothing could happen is left out."""
     leak = replace(BUGGY, dropped=2, collected=2, waited=2, after_release=2)
     shown = tray_of([record(leak), record(FIXED, "fixed")], "tray-1")
-    assert shown.rows[-1][0].at == "collected"
+    assert [row[0].at for row in shown.rows[-2:]] == ["next", "both"]
+    assert shown.rows[-1][0].text == "Still 0 of 2 free."
+
+
+def test_a_long_run_says_how_many_calls_are_not_drawn() -> None:
+    """A dozen frames, and at the gap the number of calls that were left out."""
+    calls = FIXED.calls * 4
+    many = replace(FIXED, calls=calls)
+    shown = tray_of([record(many, "fixed")], "tray-1")
+    named = {row[0].at.partition(",")[0] for row in shown.rows if row[0].at.startswith("call")}
+    gap = next(row[0].text for row in shown.rows if "not drawn" in row[0].text)
+    assert len(shown.rows) == tray.MOST
+    assert gap.startswith(f"{len(calls) - len(named)} calls not drawn. ")
+
+
+def test_a_short_run_leaves_nothing_out() -> None:
+    """Where every call is drawn, no frame speaks of others."""
+    shown = tray_of([record(BUGGY), record(FIXED, "fixed")], "tray-1")
+    assert not any("not drawn" in frame.text for row in shown.rows for frame in row)
 
 
 def test_a_crowd_that_stopped_stands_still_until_the_end() -> None:

@@ -8,20 +8,23 @@ Directives (backtick or colon fence, one argument, no content)::
     {source} harness/name.py   one file of the harness
     {verdicts}  {gauges}       the closed lists, printed from their docstrings
     {fields}  {rules}          what a scenario may declare, and the house rules: the same
+    {terms}                    the words of the book, from docs/terms.toml
     {tally}                    how many examples, versions and verdicts; what a run costs
     {tray} topic/case          the readings as pictures to step through, for a small capacity
     {symptoms} group           a group of docs/symptoms.toml as a table
     {finder}                   the box to paste an error into
+    {catalogue}                every example in a table, to be filtered
     {pair} topic/case          the files and their verdicts alone, for a page that lists several
     {recorded} topic/case variant victim    a text as it was recorded, and by what
     {check} The question?      options or an answer to open; its content is described below
     {lab} claimed              a part of the load experiment; see `leakbook.measured.lab`
-    {upstream} anyio_permit    a leak that was shipped; see `leakbook.measured.upstream`
+    {upstream} anyio_permit    a leak that was shipped, or `all`; see `leakbook.measured.upstream`
     {versions} fastapi         what changed between releases; see `leakbook.measured.versions`
 
 Roles::
 
     {seen}`topic/case variant value`    one recorded value; see `leakbook.panel.seen` for the list
+    {count}`examples`           how many there are in this build; see `leakbook.measured.tally`
     {measured}`most`                    a value of the load experiment; see the same
     {release}`fastapi exit from 2`      a release at which an answer changed
     {place}`topic/case`        a link to the section that shows the example; see `leakbook.domain`
@@ -57,12 +60,20 @@ PARTS = (
     "no_blocks",
     "quiz",
     "reference",
-    *("panel.directives", "panel.downloads", "panel.html", "panel.seen", "panel.sessions"),
+    "terms",
+    *(
+        "panel.catalogue",
+        "panel.directives",
+        "panel.downloads",
+        "panel.html",
+        "panel.seen",
+        "panel.sessions",
+    ),
     *("picture.pages", "picture.tray"),
     *("finder.box", "finder.pages", "finder.prose", "finder.write"),
     *("measured.lab", "measured.linters", "measured.tally"),
     *("measured.upstream", "measured.versions"),
-    *("output.furo", "output.head", "output.slim"),
+    *("output.cards", "output.furo", "output.head", "output.slim"),
 )
 """The modules that register something, from the lower floors to the upper ones."""
 

@@ -8,7 +8,7 @@ as a ``leak:example`` and as a label, so that any project can link to it with in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -97,6 +97,13 @@ class LeakDomain(Domain):
         places = [here[target] for here in self.data["places"].values() if target in here]
         return min(places, key=rank) if places else None
 
+    def panel(self, name: str) -> Place | None:
+        """An example's panel; the page that shows a part of it if it has none."""
+        if place := self.place(name):
+            return replace(place, anchor=self.data["panels"][place.page][name])
+        pages = sorted(page for page, shown in self.data["shown"].items() if name in shown)
+        return Place(pages[0], "", self.env.titles[pages[0]].astext()) if pages else None
+
     def shown(self) -> dict[str, Place]:
         """The place of every example."""
         names = {name for here in self.data["places"].values() for name in here}
@@ -113,7 +120,7 @@ class LeakDomain(Domain):
         node: addnodes.pending_xref, contnode: nodes.Element,
     ) -> nodes.reference | None:  # fmt: skip
         """The link, under the title of the section or under the words it was given."""
-        place = self.place(target)
+        place = self.panel(target) if typ == "panel" else self.place(target)
         if place is None:
             return None
         said = contnode if node["refexplicit"] else nodes.Text(place.title)
@@ -147,9 +154,14 @@ def section_of(node: nodes.Node | None, page: str) -> Place:
     return Place(page, node["ids"][0], node[0].astext())
 
 
+def anchor_of(name: str) -> str:
+    """The anchor of an example's panel, the same on every page."""
+    return nodes.make_id(f"example-{name}")
+
+
 def mark(panel: nodes.Element, name: str, document: nodes.document) -> str:
     """Give a panel an anchor of its example's name."""
-    anchor = nodes.make_id(f"example-{name}")
+    anchor = anchor_of(name)
     if anchor not in document.ids:
         panel["ids"].append(anchor)
         document.ids[anchor] = panel

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,10 @@ class VerdictWord(nodes.strong):
     """A verdict's name; in HTML a link to its definition."""
 
 
+class Label(nodes.inline):
+    """The name of a column inside a cell, for a screen that is too narrow for the head."""
+
+
 class Drawn(nodes.General, nodes.Element):
     """A part that HTML draws from ``panel``; elsewhere its children stand for it."""
 
@@ -44,13 +48,19 @@ class Folded(nodes.General, nodes.Element):
 
 def panel_of(example: Example, build: Path, number: int) -> Panel:
     """Read the files and the records of an example; `BadEvidence` if a record is not fit."""
+    records = {variant: evidence.load(example, variant, build) for variant in example.variants}
+    return replace(unrecorded(example, number), records=records)
+
+
+def unrecorded(example: Example, number: int) -> Panel:
+    """Read the files of an example alone."""
     variants = [f"{variant}.py" for variant in example.variants]
     return Panel(
         f"example-{number}",
         example.name,
         example.situation,
         {name: (example.folder / name).read_text(encoding="utf-8") for name in variants},
-        {variant: evidence.load(example, variant, build) for variant in example.variants},
+        {},
         tuple(path.name for path in example.files() if path.name not in variants),
     )
 

@@ -1,4 +1,8 @@
-"""Refusals: one sentence each, and the build goes on to find the rest, then fails."""
+"""Refusals: one sentence each, and the build goes on to find the rest, then fails.
+
+A draft (``-D leakbook_draft=1``) is built while the book is still being verified: there, what
+is missing is no fault yet, and its place is marked.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +18,16 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from harness.record.evidence import BadEvidence
+from harness.record.evidence import BadEvidence, Missing
 from harness.record.examples import BadExample, Example, all_examples
 from leakbook import domain
+from leakbook.nodes import box, paragraph
 
 logger = logging.getLogger(__name__)
+
+
+PENDING = "Being verified: what was recorded is shown here as soon as the run has ended."
+"""What a draft says in place of evidence."""
 
 
 def refuse(env: BuildEnvironment, sentence: str, location: Any = None, page: str = "") -> None:
@@ -43,6 +52,10 @@ class RefusingDirective(SphinxDirective):
         """The nodes; raises `BadExample` or `BadEvidence`."""
         raise NotImplementedError
 
+    def pending(self) -> list[nodes.Node]:
+        """What stands here in a draft until the evidence is in."""
+        return [box("lb-panel", paragraph(PENDING, "lb-pending"))]
+
     def example(self, name: str) -> Example:
         """The example of that name, noted as shown here."""
         return domain.example_for_page(self.env, name)
@@ -59,13 +72,22 @@ class RefusingRole(SphinxRole):
         """The nodes; raises `BadExample` or `BadEvidence`."""
         raise NotImplementedError
 
+    def pending(self) -> list[nodes.Node]:
+        """What stands here in a draft until the evidence is in."""
+        return [nodes.inline("", "…", classes=["lb-pending"])]
+
 
 def drawn(
-    asking: SphinxDirective | SphinxRole, draw: Callable[[], list[nodes.Node]]
+    asking: RefusingDirective | RefusingRole, draw: Callable[[], list[nodes.Node]]
 ) -> list[nodes.Node]:
     """What is drawn; nothing, and a sentence, where it cannot be."""
     try:
         return draw()
+    except Missing as error:
+        if asking.config.leakbook_draft:
+            return asking.pending()
+        refuse(asking.env, str(error), asking.get_location(), asking.env.docname)
+        return []
     except (BadExample, BadEvidence) as error:
         refuse(asking.env, str(error), asking.get_location(), asking.env.docname)
         return []
@@ -105,6 +127,7 @@ def fail(app: Sphinx, error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Look at each link and at the whole."""
+    app.add_config_value("leakbook_draft", False, "env", bool)
     app.connect("warn-missing-reference", dangling)
     app.connect("env-updated", check_whole)
     app.connect("build-finished", fail)

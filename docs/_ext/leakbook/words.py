@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from harness.record.evidence import Record
 from harness.record.finding import Verdict, amount, grew
-from harness.record.readings import Outcome
+from harness.record.readings import Outcome, Pass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+SHOWN = {Verdict.DRAINS: "drains cleanly"}
+"""Verdicts that a page calls by a longer name: a pool that drains is a bad sign elsewhere."""
 
 PHRASES = {
     Verdict.REFERENCE: "leaves {units} **{verdict}**",
@@ -24,22 +27,50 @@ PHRASES = {
 }
 """How a verdict is said; any other is said as it is."""
 
+KEPT = "Keep its exceptions and results, as a log or a retry does, and it"
+
 
 def verdict(record: Record) -> str:
     """One sentence: the verdict, the loss, the next caller."""
-    resource = record.readings.resource
     word, kept = record.finding.verdict, record.finding.when_kept
-    phrase = PHRASES.get(word, "**{verdict}**")
-    said = phrase.format(units=amount(None, resource), verdict=word.value)
-    rest = "; ".join(filter(None, [loss(record), next_caller(record)]))
-    rest = f": {rest}" if rest else ""
+    said = f"`{record.variant}.py` {phrase(word, record)}"
+    found, caller = loss(record), next_caller(record)
     if kept is word:
-        return f"`{record.variant}.py` {said}{rest}."
-    first, last = ("", rest) if only_kept(record) else (rest, "")
-    return (
-        f"`{record.variant}.py` {said}{first}. "
-        f"Where exceptions and results are kept: **{kept.value}**{last}."
-    )
+        return f"{said}{after(found or luck(record), caller)}."
+    if only_kept(record):
+        return f"{said}{after(luck(record))}. {KEPT} {phrase(kept, record)}{after(found, caller)}."
+    return f"{said}{after(found, caller)}. {KEPT} {phrase(kept, record)}."
+
+
+def phrase(word: Verdict, record: Record) -> str:
+    """A verdict as a predicate."""
+    units = amount(None, record.readings.resource)
+    return PHRASES.get(word, "**{verdict}**").format(units=units, verdict=shown(word))
+
+
+def shown(word: Verdict) -> str:
+    """What a page calls a verdict."""
+    return SHOWN.get(word, word.value)
+
+
+def meant(text: str) -> Verdict | None:
+    """The verdict that a page calls so."""
+    return next((word for word in Verdict if text in (word.value, shown(word))), None)
+
+
+def luck(record: Record) -> str:
+    """What saved the units, where the code did not."""
+    if record.finding.verdict is not Verdict.REFCOUNT:
+        return ""
+    unit = record.readings.resource
+    return f"no {unit} is lost, by luck, because the last reference goes with the call"
+
+
+def after(lost: str, caller: str = "") -> str:
+    """The loss and the next caller, as what follows a verdict: in spite of it, or because of it."""
+    between = ", but " if lost.startswith("no ") else "; "
+    told = between.join(filter(None, (lost, caller)))
+    return f": {told}" if told else ""
 
 
 def only_kept(record: Record) -> bool:
@@ -50,12 +81,6 @@ def only_kept(record: Record) -> bool:
     return grew(keeping) and not grew(let_go)
 
 
-def tone(record: Record) -> str:
-    """Whether units came back, as a class: it sets the mark beside the sentence."""
-    good = record.finding.verdict in (Verdict.DRAINS, Verdict.LEVELS_OFF)
-    return "lb-back" if good and record.finding.when_kept is record.finding.verdict else "lb-lost"
-
-
 def plain(record: Record) -> str:
     """The same without marks."""
     return re.sub("[`*]", "", verdict(record))
@@ -64,17 +89,39 @@ def plain(record: Record) -> str:
 def loss(record: Record) -> str:
     """What is lost, in words; empty where units are out and nothing can be said of each call."""
     lost, crowd = record.finding.lost, record.readings.crowd
-    if record.finding.verdict is Verdict.DRAINS and not only_kept(record):
-        when = "at the end" if crowd else f"after any of {amount(calls(record), 'call')}"
-        return f"nothing is out {when}"
     resource = record.readings.resource
+    if record.finding.verdict is Verdict.DRAINS and not only_kept(record):
+        return all_back(record)
+    if record.finding.verdict is Verdict.LEVELS_OFF and (run := record.telling):
+        most = max(call.out for call in run.calls)
+        return f"never more than {amount(most, resource)} out after a call"
     if lost == 0:
-        return "nothing is lost" if crowd else ""
+        return f"no {resource} is lost" if record.finding.verdict in UNHARMED else ""
     if crowd is not None:
         return f"{amount(lost, resource)} of {crowd.peak} never come back"
     if lost is None:
         return f"an uneven number of {amount(None, resource)} per bad call"
     return f"{amount(abs(lost), resource)}{' too many' if lost < 0 else ''} per bad call"
+
+
+UNHARMED = frozenset({Verdict.BREAKS, Verdict.STUCK, Verdict.SLOW, Verdict.HELD})
+"""Verdicts that need the word that nothing is lost: a reader expects the opposite."""
+
+
+def all_back(record: Record) -> str:
+    """That every unit is there again, and when that was read."""
+    size, unit = record.readings.capacity, record.readings.resource
+    made = amount(calls(record), "call")
+    if record.readings.crowd:
+        when = f"when {amount(calls(record), 'caller')} have ended"
+    else:
+        when = f"after each of {made}" if size else f"after any of {made}"
+    if size is None:
+        return f"no {unit} is left {when}"
+    if size == 1:
+        return f"the {unit} is back {when}"
+    every = f"both {amount(None, unit)}" if size == 2 else f"all {amount(size, unit)}"
+    return f"{every} are back {when}"
 
 
 def next_caller(record: Record) -> str:
@@ -97,13 +144,29 @@ def afterwards(record: Record) -> str:
     run = record.telling
     if run is None or not run.calls or not run.calls[-1].out:
         return ""
-    holder = record.readings.holder or "the holder"
-    later = f"; a moment later: {run.waited}" if run.waited != run.collected else ""
-    last = f"; {holder} let go: {run.after_release}" if run.after_release != run.waited else later
-    return (
-        f"`{record.variant}.py` after the last call: {run.calls[-1].out} out; "
-        f"references dropped: {run.dropped}; `gc.collect()`: {run.collected}{last}."
-    )
+    out, unit = run.calls[-1].out, record.readings.resource
+    begin = f"`{record.variant}.py`, after the last call:"
+    if out < 0:
+        return f"{begin} {amount(-out, unit)} too many."
+    said = "; ".join(returns(run, out, record.readings.holder or "the holder"))
+    return f"{begin} {amount(out, unit)} still out. {said[:1].upper()}{said[1:]}."
+
+
+def returns(run: Pass, out: int, holder: str) -> Iterator[str]:
+    """What was done after the last call, and how many units it brought back."""
+    steps = [
+        ("dropping every reference", run.dropped),
+        ("waiting a moment", run.waited),
+        ("running `gc.collect()`", run.collected),
+        (f"letting go of {holder}", run.after_release),
+    ]
+    idle = [step for step, left in steps[:3:2] if left >= out]
+    if idle:
+        yield f"{' and '.join(idle)} brought none back"
+    for step, left in steps:
+        if left < out:
+            yield f"{step} brought {'all' if left <= 0 else out - left} back"
+            out = left
 
 
 def next_outcome(record: Record) -> Outcome:
@@ -142,6 +205,27 @@ def calls(record: Record) -> int:
     """How many calls were made in one pass, or at once."""
     crowd, run = record.readings.crowd, record.telling
     return crowd.callers if crowd is not None else len(run.calls) if run else 0
+
+
+TITLES = {"sqlalchemy": "SQLAlchemy", "fastapi": "FastAPI", "anyio": "AnyIO", "http": "HTTP"}
+"""Libraries and servers whose own name is not the one they are imported by."""
+
+
+def chips(records: list[Record]) -> Iterator[str]:
+    """Each library and server with its version, Python last."""
+    versions = {k: v for each in records for k, v in each.readings.versions.items()}
+    for name in sorted(versions, key=lambda each: (each == "Python", each)):
+        version = versions[name]
+        if version[:1].isdigit():
+            yield f"{TITLES.get(name, name)} {version}"
+        elif version[-1:].isdigit():  # a server says its name itself
+            yield version
+
+
+def day(records: list[Record]) -> str:
+    """The day on which the last of them was recorded; empty if one has none."""
+    days = [each.day for each in records]
+    return max(days) if all(days) else ""
 
 
 def provenance(records: list[Record]) -> Iterator[str]:

@@ -21,7 +21,10 @@ class Depot:
         worker = fork.Process(target=self._work, args=(write,))
         worker.start()
         worker.join()
+        code = worker.exitcode
         worker.close()
+        if code:
+            raise ChildProcessError(f"the worker ended with {code}")
 
     def _work(self, write):
         with self.engine.connect() as connection:

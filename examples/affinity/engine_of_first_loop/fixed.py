@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import contextmanager
+from threading import Lock
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -11,14 +12,19 @@ COUNT = text("SELECT count(*) FROM ticket")
 
 @contextmanager
 def desk(url):
-    engine = create_async_engine(url)
+    engine, turn = create_async_engine(url), Lock()
 
     async def count():
         async with engine.connect() as connection:
             return await connection.scalar(COUNT)
 
     with asyncio.Runner() as loop:
+
+        def in_turn():
+            with turn:
+                return loop.run(count())
+
         try:
-            yield lambda: loop.run(count())
+            yield in_turn
         finally:
             loop.run(engine.dispose())

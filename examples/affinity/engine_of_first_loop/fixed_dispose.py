@@ -11,9 +11,8 @@ COUNT = text("SELECT count(*) FROM ticket")
 
 @contextmanager
 def desk(url):
-    engine = create_async_engine(url)
-
     async def count():
+        engine = create_async_engine(url)
         try:
             async with engine.connect() as connection:
                 return await connection.scalar(COUNT)

@@ -16,14 +16,17 @@ class Shop:
     def write(self, number, pack):
         with self.engine.begin() as connection:
             connection.execute(ORDER, {"n": number})
-            pack(number)
+            pack(connection, number)
             connection.execute(ITEM, {"n": number})
 
     def write_in_worker(self, *job):
         worker = fork.Process(target=self._work, args=job)
         worker.start()
         worker.join()
+        code = worker.exitcode
         worker.close()
+        if code:
+            raise ChildProcessError(f"the worker ended with {code}")
 
     def _work(self, *job):
         self.engine.dispose(close=False)

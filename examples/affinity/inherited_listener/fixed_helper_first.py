@@ -10,7 +10,13 @@ class Server:
     def __init__(self, address, write):
         self.helper = fork.Process(target=self._help, args=(write,))
         self.helper.start()
-        self.listener = socket.create_server(address)
+        try:
+            self.listener = socket.create_server(address)
+        except BaseException:
+            self.helper.kill()
+            self.helper.join()
+            self.helper.close()
+            raise
 
     def _help(self, write):
         write()

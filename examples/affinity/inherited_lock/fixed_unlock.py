@@ -5,8 +5,9 @@ from subprocess import DEVNULL, Popen
 
 
 def report(path, rows, viewer):
-    with open(path, "w") as file:
+    with open(path, "a") as file:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        file.truncate(0)
         file.writelines(f"{row}\n" for row in rows)
         file.flush()
         fcntl.flock(file, fcntl.LOCK_UN)

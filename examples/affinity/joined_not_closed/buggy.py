@@ -17,3 +17,5 @@ class Printer:
     def finish(self):
         for process in self.jobs:
             process.join()  # its pipe stays open
+        if any(process.exitcode for process in self.jobs):
+            raise ChildProcessError("a ticket was not printed")

@@ -15,7 +15,11 @@ class Printer:
         self.jobs.append(process)
 
     def finish(self):
+        codes = []
         while self.jobs:
+            self.jobs[-1].join()
             process = self.jobs.pop()
-            process.join()
+            codes.append(process.exitcode)
             process.close()
+        if any(codes):
+            raise ChildProcessError("a ticket was not printed")

@@ -2,6 +2,8 @@
 
 from harness import Promise, Scenario, gauges
 
+INTERRUPTED = "A wait that is interrupted leaves the ticket in the list, for the next `finish()`."
+
 
 def printer(app, bench):
     yield app.Printer()
@@ -22,4 +24,5 @@ scenario = Scenario(
     release_holder=lambda app, printer: printer.jobs.clear(),
     buggy=Promise("held by a reference", 2),
     fixed=Promise("drains"),
+    not_stood={"fixed": {"join()": INTERRUPTED}},
 )

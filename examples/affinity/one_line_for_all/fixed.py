@@ -10,4 +10,11 @@ async def authors(connection, titles):
         found = await connection.execute(AUTHOR, (title,))
         return await found.fetchone()
 
-    return await asyncio.gather(*map(author, titles))
+    try:
+        async with asyncio.TaskGroup() as group:
+            asked = [
+                group.create_task(author(title)) for title in titles
+            ]
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from None
+    return [task.result() for task in asked]

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import contextmanager
+from threading import Lock
 
 import asyncpg
 
@@ -17,8 +18,13 @@ def airport(url):
         return await pool.fetchval(GATE, number)
 
     with asyncio.Runner() as loop:
-        pool = loop.run(open_pool())
+        pool, turn = loop.run(open_pool()), Lock()
+
+        def in_turn(number):
+            with turn:
+                return loop.run(gate(number))
+
         try:
-            yield lambda number: loop.run(gate(number))
+            yield in_turn
         finally:
             loop.run(pool.close())

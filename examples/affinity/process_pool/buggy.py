@@ -2,11 +2,11 @@
 
 import multiprocessing
 
-fork = multiprocessing.get_context("fork")
+spawn = multiprocessing.get_context("spawn")
 
 
 def shrink_all(shrink, pictures):
-    pool = fork.Pool(2)
+    pool = spawn.Pool(2)
     done = pool.map(shrink, pictures)
     pool.close()  # an error never comes here
     pool.join()

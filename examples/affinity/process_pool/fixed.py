@@ -1,10 +1,11 @@
 """Shrink the pictures of an album in two processes."""
 
 import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
 
-fork = multiprocessing.get_context("fork")
+spawn = multiprocessing.get_context("spawn")
 
 
 def shrink_all(shrink, pictures):
-    with fork.Pool(2) as pool:
-        return pool.map(shrink, pictures)
+    with ProcessPoolExecutor(2, mp_context=spawn) as pool:
+        return list(pool.map(shrink, pictures))

@@ -6,5 +6,12 @@ FREE = "SELECT count(*) FROM seat WHERE hall = $1 AND guest IS NULL"
 
 
 async def free(pool, halls):
-    ask = (pool.fetchval(FREE, hall) for hall in halls)
-    return await asyncio.gather(*ask)
+    try:
+        async with asyncio.TaskGroup() as group:
+            asked = [
+                group.create_task(pool.fetchval(FREE, hall))
+                for hall in halls
+            ]
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from None
+    return [task.result() for task in asked]

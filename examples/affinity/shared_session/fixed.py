@@ -13,4 +13,9 @@ async def guests(engine, rooms):
         async with AsyncSession(engine) as session:
             return await session.scalar(GUEST, {"room": room})
 
-    return await asyncio.gather(*map(guest, rooms))
+    try:
+        async with asyncio.TaskGroup() as group:
+            asked = [group.create_task(guest(room)) for room in rooms]
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from None
+    return [task.result() for task in asked]

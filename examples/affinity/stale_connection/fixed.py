@@ -15,5 +15,7 @@ def kitchen(url):
         with engine.connect() as connection:
             return connection.scalars(MENU).all()
 
-    yield menu
-    engine.dispose()
+    try:
+        yield menu
+    finally:
+        engine.dispose()

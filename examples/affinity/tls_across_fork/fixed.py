@@ -10,7 +10,11 @@ class Line:
     def __init__(self, address, tls):
         self.address, self.tls = address, tls
         plain = socket.create_connection(address)
-        self.line = tls.wrap_socket(plain)
+        try:
+            self.line = tls.wrap_socket(plain)
+        except BaseException:
+            plain.close()
+            raise
 
     def ask(self, question):
         self.line.sendall(question.encode())
@@ -20,7 +24,10 @@ class Line:
         worker = fork.Process(target=self._work, args=(question,))
         worker.start()
         worker.join()
+        code = worker.exitcode
         worker.close()
+        if code:
+            raise ChildProcessError(f"the worker ended with {code}")
 
     def _work(self, question):
         line = Line(self.address, self.tls)

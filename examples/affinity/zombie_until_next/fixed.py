@@ -8,6 +8,11 @@ fork = multiprocessing.get_context("fork")
 def send(receipt, ended):
     process = fork.Process(target=receipt)
     process.start()
-    ended(process)
-    process.join()
-    process.close()
+    try:
+        ended(process)
+    finally:
+        process.join()
+        code = process.exitcode
+        process.close()
+    if code:
+        raise ChildProcessError(f"the receipt ended with {code}")

@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 URL = os.environ["DATABASE_URL"]
-TAKE = text("UPDATE stock SET n = n - 1 WHERE item = :item")
+TAKE = text("UPDATE stock SET n = n - 1 WHERE item = :item AND n > 0")
 engine = create_engine(
     URL, pool_size=2, max_overflow=2, pool_timeout=0.3
 )
@@ -28,5 +28,5 @@ Database = Annotated[Session, Depends(get_db)]
 def order(item: str, session: Database):
     taken = session.execute(TAKE, {"item": item})
     if taken.rowcount == 0:
-        raise HTTPException(404, "no such item")
+        raise HTTPException(404, "none left")
     session.commit()

@@ -6,7 +6,7 @@ from fastapi import Depends, FastAPI, HTTPException
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
-TAKE = text("UPDATE stock SET n = n - 1 WHERE item = :item")
+TAKE = text("UPDATE stock SET n = n - 1 WHERE item = :item AND n > 0")
 engine = create_engine(
     "sqlite:///shop.db", connect_args={"timeout": 0.1}
 )
@@ -26,5 +26,5 @@ Database = Annotated[Session, Depends(get_db)]
 def order(item: str, session: Database):
     taken = session.execute(TAKE, {"item": item})
     if taken.rowcount == 0:
-        raise HTTPException(404, "no such item")
+        raise HTTPException(404, "none left")
     session.commit()

@@ -3,6 +3,7 @@
 import os
 from typing import Annotated
 
+from anyio import from_thread
 from fastapi import Depends, FastAPI, Request
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
@@ -24,7 +25,7 @@ Database = Annotated[Session, Depends(get_db)]
 
 
 @app.post("/orders/{item}")
-async def order(item: str, session: Database, request: Request):
+def order(item: str, session: Database, request: Request):
     session.execute(ORDER, {"item": item})
     session.commit()
-    await request.app.state.tell_warehouse(item)
+    from_thread.run(request.app.state.tell_warehouse, item)

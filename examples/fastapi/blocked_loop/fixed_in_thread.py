@@ -21,11 +21,15 @@ def get_db():
         yield session
 
 
+def _store(session, item):
+    session.execute(ORDER, {"item": item})
+    session.commit()
+
+
 Database = Annotated[Session, Depends(get_db)]
 
 
 @app.post("/orders/{item}")
 async def order(item: str, session: Database, request: Request):
-    await run_in_threadpool(session.execute, ORDER, {"item": item})
+    await run_in_threadpool(_store, session, item)
     await request.app.state.tell_warehouse(item)
-    await run_in_threadpool(session.commit)

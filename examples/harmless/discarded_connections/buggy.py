@@ -9,7 +9,7 @@ def measure(pool, stations):
     def ask(station):
         return pool.request("GET", station, preload_content=False)
 
-    with ThreadPoolExecutor(len(stations)) as threads:
+    with ThreadPoolExecutor(len(stations) or 1) as threads:
         answers = list(threads.map(ask, stations))
     for answer in answers:
         if answer.status != 200:

@@ -7,11 +7,11 @@ failures = []
 
 def measure(pool, stations):
     def ask(station):
-        return pool.request("GET", station, preload_content=False)
+        return pool.request("GET", station)
 
-    with ThreadPoolExecutor(len(stations)) as threads:
+    with ThreadPoolExecutor(len(stations) or 1) as threads:
         answers = list(threads.map(ask, stations))
     for answer in answers:
         if answer.status != 200:
-            failures.append(answer.data)
+            failures.append(answer)
     return [each.data for each in answers if each.status == 200]

@@ -9,6 +9,12 @@ fork = get_context("fork")
 def open_shop(address, day, write):
     clerk = fork.Process(target=write)
     clerk.start()
-    with create_server(address) as counter:
-        day(counter)
+    try:
+        with create_server(address) as counter:
+            day(counter)
+    except BaseException:
+        clerk.kill()
+        clerk.join()
+        clerk.close()
+        raise
     return clerk

@@ -2,7 +2,10 @@
 
 import os
 import signal
-from subprocess import PIPE, Popen
+from contextlib import suppress
+from subprocess import PIPE, Popen, TimeoutExpired
+
+PATIENCE = 5
 
 
 def start(command):
@@ -16,5 +19,19 @@ def start(command):
 
 
 def stop(converter):
-    os.killpg(converter.pid, signal.SIGTERM)
-    return converter.communicate()[1].decode()
+    with converter:
+        try:
+            os.killpg(converter.pid, signal.SIGTERM)
+            with suppress(TimeoutExpired):
+                return _last_words(converter)
+            converter.kill()
+            with suppress(TimeoutExpired):
+                return _last_words(converter)
+            os.killpg(converter.pid, signal.SIGKILL)
+            return _last_words(converter)
+        finally:
+            converter.kill()
+
+
+def _last_words(converter):
+    return converter.communicate(timeout=PATIENCE)[1].decode()

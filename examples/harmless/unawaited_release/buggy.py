@@ -1,7 +1,10 @@
 """Sell the seats of a night train."""
 
 FREE = "SELECT count(*) FROM seat WHERE guest IS NULL"
-BOOK = "UPDATE seat SET guest = $2 WHERE number = $1"
+BOOK = (
+    "UPDATE seat SET guest = $2"
+    " WHERE number = $1 AND guest IS NULL RETURNING number"
+)
 
 
 async def free(pool):
@@ -11,6 +14,6 @@ async def free(pool):
 async def book(pool, seat, guest):
     conn = await pool.acquire()
     try:
-        await conn.execute(BOOK, seat, guest)
+        return await conn.fetchval(BOOK, seat, guest)
     finally:
         pool.release(conn)  # makes a coroutine, and returns nothing

@@ -1,15 +1,10 @@
 """Add up an invoice whose items know the invoice they belong to."""
 
-from contextlib import closing
-
 
 class Invoice:
-    def __init__(self, path):
-        self.file = path.open()
+    def __init__(self, file):
+        self.file = file
         self.items = [Item(self, line) for line in self.file]
-
-    def close(self):
-        self.file.close()
 
 
 class Item:
@@ -19,5 +14,5 @@ class Item:
 
 
 def total(path):
-    with closing(Invoice(path)) as invoice:
-        return sum(int(item.line) for item in invoice.items)
+    with path.open() as file:
+        return sum(int(item.line) for item in Invoice(file).items)

@@ -4,6 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 
 def prices(products, look_up):
-    with ThreadPoolExecutor(max_workers=1) as executor:
+    executor = ThreadPoolExecutor(max_workers=1)
+    try:
         asked = [executor.submit(look_up, each) for each in products]
         return [price.result() for price in asked]
+    finally:
+        executor.shutdown(cancel_futures=True)

@@ -4,6 +4,9 @@ import asyncio
 
 
 async def best_price(shops):
-    async with asyncio.TaskGroup() as group:
-        asked = [group.create_task(shop()) for shop in shops]
+    try:
+        async with asyncio.TaskGroup() as group:
+            asked = [group.create_task(shop()) for shop in shops]
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from None
     return min(task.result() for task in asked)

@@ -14,7 +14,12 @@ class Scans:
             self.close = stack.pop_all().close
 
     def same(self):
-        return os.read(self.first, 9999) == os.read(self.second, 9999)
+        return _read(self.first) == _read(self.second)
+
+
+def _read(number):
+    with open(number, "rb", closefd=False) as scan:
+        return scan.read()
 
 
 def same(first, second):

@@ -4,12 +4,14 @@ import asyncio
 
 
 async def chat(messages, send):
-    beat = asyncio.create_task(keep_alive(send))
     try:
-        for message in messages:
-            await send(message.encode())
-    finally:
-        beat.cancel()
+        async with asyncio.TaskGroup() as group:
+            beat = group.create_task(keep_alive(send))
+            for message in messages:
+                await send(message.encode())
+            beat.cancel()
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from None
 
 
 async def keep_alive(send, seconds=30):

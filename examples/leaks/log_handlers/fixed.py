@@ -5,14 +5,17 @@ import logging
 journal = logging.getLogger("journal")
 
 
+class _Branches(logging.Handler):
+    def emit(self, record):
+        with open(record.path, "a") as lines:
+            lines.write(self.format(record) + "\n")
+
+
+journal.addHandler(_Branches())
+
+
 def note(order, path):
-    handler = logging.FileHandler(path)
-    journal.addHandler(handler)
-    try:
-        journal.warning(order)
-    finally:
-        journal.removeHandler(handler)
-        handler.close()
+    journal.warning(order, extra={"path": path})
 
 
 def noted(path):

@@ -9,5 +9,5 @@ def output(command):
     with open(reader) as text:
         with open(writer, "w") as line:
             program = Popen(command, stdout=line)
-        with program:
+        with program, text:
             return text.read()

@@ -1,5 +1,7 @@
 """Send every new price to all who watch."""
 
+from contextlib import suppress
+
 watchers = []
 
 
@@ -10,7 +12,8 @@ def watch(listener):
 
 
 def leave(connection):
-    watchers.remove(connection)
+    with suppress(ValueError):
+        watchers.remove(connection)
     connection.close()
 
 
@@ -20,3 +23,6 @@ def publish(price):
             connection.sendall(price)
         except OSError:
             leave(connection)
+        except BaseException:
+            leave(connection)
+            raise

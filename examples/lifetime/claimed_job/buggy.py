@@ -11,7 +11,9 @@ DONE = text("UPDATE photos SET thumbnail = :thumbnail WHERE id = :id")
 
 def next_thumbnail(engine, shrink):
     with engine.begin() as connection:
-        photo = connection.scalar(NEXT)
+        claim = connection.execute(NEXT).mappings().first()
+        if claim is None:
+            return
         # the row lock, and so the connection, is the claim
-        thumbnail = shrink(photo)
-        connection.execute(DONE, {"id": photo, "thumbnail": thumbnail})
+        thumbnail = shrink(claim["id"])
+        connection.execute(DONE, {**claim, "thumbnail": thumbnail})

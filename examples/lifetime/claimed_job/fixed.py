@@ -6,14 +6,22 @@ NEXT = text(
     "UPDATE photos SET claimed_until = now() + '5 min' WHERE id = ("
     " SELECT id FROM photos WHERE thumbnail IS NULL"
     " AND coalesce(claimed_until < now(), true)"
-    " ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id"
+    " ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)"
+    " RETURNING id, claimed_until"
 )
-DONE = text("UPDATE photos SET thumbnail = :thumbnail WHERE id = :id")
+DONE = text(
+    "UPDATE photos SET thumbnail = :thumbnail"
+    " WHERE id = :id AND claimed_until = :claimed_until"
+)
 
 
 def next_thumbnail(engine, shrink):
     with engine.begin() as connection:
-        photo = connection.scalar(NEXT)
-    thumbnail = shrink(photo)
+        claim = connection.execute(NEXT).mappings().first()
+    if claim is None:
+        return
+    thumbnail = shrink(claim["id"])
     with engine.begin() as connection:
-        connection.execute(DONE, {"id": photo, "thumbnail": thumbnail})
+        row = {**claim, "thumbnail": thumbnail}
+        if connection.execute(DONE, row).rowcount != 1:
+            raise TimeoutError("the claim ended before the work did")

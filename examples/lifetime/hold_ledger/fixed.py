@@ -32,4 +32,4 @@ def place():
 
 def oldest(holders, clock=time.monotonic):
     now = clock()
-    return [(now - since, who) for since, who in holders.values()]
+    return [(now - since, who) for since, who in [*holders.values()]]

@@ -2,7 +2,10 @@
 
 from sqlalchemy import text
 
-HOLD = text("UPDATE seats SET guest = :guest WHERE number = :seat")
+HOLD = text(
+    "UPDATE seats SET guest = :guest"
+    " WHERE number = :seat AND guest IS NULL"
+)
 
 holds = {}
 
@@ -10,10 +13,13 @@ holds = {}
 def reserve(engine, guest, seat):
     connection = engine.connect()
     # whoever never pays keeps this connection in the dictionary
-    holds[guest] = connection
-    connection.execute(HOLD, {"guest": guest, "seat": seat})
+    holds[guest, seat] = connection
+    held = connection.execute(HOLD, {"guest": guest, "seat": seat})
+    if held.rowcount != 1:
+        holds.pop((guest, seat)).close()
+        raise LookupError(f"seat {seat} is not free")
 
 
-def pay(engine, guest):
-    with holds.pop(guest) as connection:
+def pay(engine, guest, seat):
+    with holds.pop((guest, seat)) as connection:
         connection.commit()

@@ -17,7 +17,7 @@ def theatre(app, bench):
     )
     with engine.begin() as connection:
         connection.execute(
-            text(f"{SEATS} FROM generate_series(1, 100) AS number")
+            text(f"{SEATS} FROM generate_series(1, 1000) AS number")
         )
     yield engine
     engine.dispose()
@@ -29,8 +29,13 @@ def walk_away(app, engine):
     return guest
 
 
+def pay(app, engine):
+    guest = walk_away(app, engine)
+    app.pay(engine, guest, seat=guest)
+
+
 scenario = Scenario(
-    good=lambda app, engine: app.pay(engine, walk_away(app, engine)),
+    good=pay,
     bad=walk_away,
     setup=theatre,
     gauge=gauges.sqlalchemy_pool(),

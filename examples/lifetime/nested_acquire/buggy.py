@@ -14,6 +14,6 @@ def _audit(engine, line):
 def ship(engine, number, pack):
     with engine.begin() as connection:
         connection.execute(SHIP, {"number": number})
-        pack(number)
+        pack(connection, number)
         # holds one connection and waits for another
         _audit(engine, f"shipped {number}")

@@ -13,5 +13,5 @@ def _audit(connection, line):
 def ship(engine, number, pack):
     with engine.begin() as connection:
         connection.execute(SHIP, {"number": number})
-        pack(number)
+        pack(connection, number)
         _audit(connection, f"shipped {number}")

@@ -14,5 +14,5 @@ def _audit(engine, line):
 def ship(engine, number, pack):
     with engine.begin() as connection:
         connection.execute(SHIP, {"number": number})
-        pack(number)
+        pack(connection, number)
     _audit(engine, f"shipped {number}")

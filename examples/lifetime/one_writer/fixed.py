@@ -11,9 +11,10 @@ def open_hall(path):
     return sqlite3.connect(path, timeout=5, isolation_level=None)
 
 
-def sell(path):
+def sell(path, price):
     with closing(open_hall(path)) as hall, hall:
         hall.execute("BEGIN IMMEDIATE")
-        left = hall.execute(LEFT).fetchall()[0][0]
+        [(left,)] = hall.execute(LEFT)
+        cents = price(left)
         hall.execute(SELL)
-        return left
+        return cents

@@ -1,31 +1,36 @@
-"""Every second hall has no seats to sell."""
+"""While one clerk sells a seat, another tries to; every second hall has no seats."""
 
 import sqlite3
 import tempfile
-from contextlib import closing
+from contextlib import closing, suppress
 
 from harness import Promise, Scenario, gauges
 
 
-def hall(app, bench):
+def halls(app, bench):
     with tempfile.TemporaryDirectory() as folder:
-        path = f"{folder}/hall.db"
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("CREATE TABLE seats (left INTEGER)")
-            connection.execute("INSERT INTO seats VALUES (10000)")
-            connection.commit()
-        with closing(
-            sqlite3.connect(f"{folder}/empty.db")
-        ) as connection:
-            connection.execute("CREATE TABLE seats (left INTEGER)")
-        yield folder
+        for name in ("hall.db", "empty.db"):
+            path = f"{folder}/{name}"
+            with closing(sqlite3.connect(path)) as hall:
+                hall.execute("PRAGMA journal_mode = WAL")
+                hall.execute("CREATE TABLE seats (left INTEGER)")
+        with closing(app.open_hall(f"{folder}/hall.db")) as hall:
+            hall.execute("INSERT INTO seats VALUES (10000)")
+            yield folder, lambda left: try_to_sell(app, hall)
+
+
+def try_to_sell(app, hall):
+    hall.execute("PRAGMA busy_timeout = 0")
+    with suppress(sqlite3.OperationalError):
+        hall.execute(app.SELL)
 
 
 scenario = Scenario(
-    good=lambda app, folder: app.sell(folder + "/hall.db"),
-    bad=lambda app, folder: app.sell(folder + "/empty.db"),
-    setup=hall,
+    good=lambda app, world: app.sell(world[0] + "/hall.db", world[1]),
+    bad=lambda app, world: app.sell(world[0] + "/empty.db", int),
+    setup=halls,
     gauge=gauges.descriptors(),
     capacity=4,
+    buggy=Promise("breaks", 0, "OperationalError"),
     fixed=Promise("drains"),
 )

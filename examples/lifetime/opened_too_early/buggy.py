@@ -9,4 +9,5 @@ def import_prices(engine, upload, parse):
     with engine.begin() as connection:
         # checked out, and nothing to ask the database yet
         prices = parse(upload)
-        connection.execute(PRICE, prices)
+        if prices:
+            connection.execute(PRICE, prices)

@@ -9,4 +9,5 @@ PRICE = text("INSERT INTO prices VALUES (:item, :cents)")
 def import_prices(engine, upload, parse):
     with Session(engine) as session, session.begin():
         prices = parse(upload)
-        session.execute(PRICE, prices)
+        if prices:
+            session.execute(PRICE, prices)

@@ -1,18 +1,20 @@
 """Stream the customers of a shop, a line of CSV each."""
 
+from tempfile import SpooledTemporaryFile
+
 from sqlalchemy import text
 
-PAGE = text(
-    "SELECT id, name FROM customers WHERE id > :last"
-    " ORDER BY id LIMIT 500"
-)
+CUSTOMERS = text("SELECT id, name FROM customers ORDER BY id")
+MEGABYTE = 1 << 20
 
 
 def lines(engine):
-    last, rows = 0, [None]
-    while rows:
+    with SpooledTemporaryFile(
+        MEGABYTE, "w+", encoding="utf-8", newline=""
+    ) as file:
         with engine.connect() as connection:
-            rows = connection.execute(PAGE, {"last": last}).all()
-        for row in rows:
-            yield f"{row.id},{row.name}\n"
-            last = row.id
+            connection.execution_options(yield_per=500)
+            with connection.execute(CUSTOMERS) as rows:
+                file.writelines(f"{r.id},{r.name}\n" for r in rows)
+        file.seek(0)
+        yield from file

@@ -4,7 +4,7 @@ from sqlalchemy import create_engine, text
 
 from harness import Promise, Scenario, gauges
 
-CUSTOMERS = "CREATE TABLE customers AS SELECT id, 'Ada' AS name FROM generate_series(1, 9) AS id"
+CUSTOMERS = "CREATE TABLE customers AS SELECT id, 'Ada' AS name FROM generate_series(-4, 4) AS id"
 streams = []
 
 
@@ -30,6 +30,7 @@ scenario = Scenario(
     bad=stall,
     setup=shop,
     gauge=gauges.sqlalchemy_pool(),
+    invariant=lambda app, engine: len(list(app.lines(engine))) == 9,
     capacity=3,
     holder="the list of open streams",
     release_holder=lambda app, engine: streams.clear(),

@@ -1,16 +1,19 @@
-"""Store a sensor's reading, and try again when the server is busy."""
+"""Store a sensor's reading, and try again when the table is locked."""
 
-from psycopg import OperationalError
+import time
+
+from psycopg.errors import LockNotAvailable
 
 STORE = "INSERT INTO readings VALUES (%s, %s)"
 
 
-def store(pool, sensor, celsius, timeout=30):
+def store(pool, sensor, celsius, timeout=30, pause=time.sleep):
     for attempt in range(3):
+        pause(attempt / 2)
         try:
             with pool.connection(timeout) as connection:
                 connection.execute(STORE, [sensor, celsius])
             return attempt
-        except OperationalError:
-            continue
-    raise TimeoutError(f"{sensor}: not stored")
+        except LockNotAvailable as busy:
+            last = busy
+    raise TimeoutError(f"{sensor}: not stored") from last

@@ -10,7 +10,9 @@ ADD = text(
 
 def transfer(engine, payer, payee, cents):
     session = Session(engine)
-    session.execute(ADD, {"owner": payer, "cents": -cents})
-    session.execute(ADD, {"owner": payee, "cents": cents})
+    for owner, more in sorted([(payer, -cents), (payee, cents)]):
+        done = session.execute(ADD, {"owner": owner, "cents": more})
+        if done.rowcount != 1:
+            raise LookupError(owner)
     session.commit()
     session.close()  # never reached when a statement fails

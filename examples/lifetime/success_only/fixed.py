@@ -10,5 +10,7 @@ ADD = text(
 
 def transfer(engine, payer, payee, cents):
     with Session(engine) as session, session.begin():
-        session.execute(ADD, {"owner": payer, "cents": -cents})
-        session.execute(ADD, {"owner": payee, "cents": cents})
+        for owner, more in sorted([(payer, -cents), (payee, cents)]):
+            done = session.execute(ADD, {"owner": owner, "cents": more})
+            if done.rowcount != 1:
+                raise LookupError(owner)

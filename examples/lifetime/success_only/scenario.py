@@ -19,8 +19,19 @@ def bank(app, bench):
         connection.execute(
             text("INSERT INTO accounts VALUES ('Ada', 500), ('Bob', 0)")
         )
+        connection.execute(
+            text(
+                "INSERT INTO accounts VALUES ('Cleo', 500), ('Dan', 0)"
+            )
+        )
     yield engine
     engine.dispose()
+
+
+def same_money(app, engine):
+    with engine.connect() as connection:
+        total = text("SELECT sum(cents) FROM accounts")
+        return connection.scalar(total) == 1000
 
 
 scenario = Scenario(
@@ -32,4 +43,5 @@ scenario = Scenario(
     needs=("postgres",),
     buggy=Promise("held until the collector runs", 1, "TimeoutError"),
     fixed=Promise("drains"),
+    invariant=same_money,
 )

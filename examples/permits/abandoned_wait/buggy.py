@@ -2,10 +2,8 @@
 
 import asyncio
 
-slots = asyncio.Semaphore(4)
 
-
-async def draw(render, place, timeout=5):
+async def draw(slots, render, place, timeout=5):
     turn = asyncio.shield(slots.acquire())  # gets a permit after all
     await asyncio.wait_for(turn, timeout)
     try:

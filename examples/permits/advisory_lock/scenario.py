@@ -1,4 +1,4 @@
-"""One sum in two is refused by the server; the pool has two connections."""
+"""One sum in two is refused by the server; a good one fails, too, unless a lock is held."""
 
 import psycopg
 from psycopg_pool import ConnectionPool
@@ -8,20 +8,27 @@ from harness import Promise, Scenario, gauges
 LOCKS = """SELECT count(*) FROM pg_locks
     WHERE locktype = 'advisory' AND database =
     (SELECT oid FROM pg_database WHERE datname = current_database())"""
+SUM = LOCKS.replace("count(*)", "42 / count(*)")
 
 
 def pool_of_two(app, bench):
     url = bench.url("postgres")
     with (
         psycopg.connect(url, autocommit=True) as onlooker,
-        ConnectionPool(url, min_size=2, max_size=2, open=True) as pool,
+        ConnectionPool(
+            url,
+            min_size=2,
+            max_size=2,
+            open=True,
+            kwargs={"autocommit": True},
+        ) as pool,
     ):
         pool.wait()
         yield pool, onlooker
 
 
 def add_up(connection):
-    return connection.execute("SELECT 40 + 2").fetchone()
+    return connection.execute(SUM).fetchone()
 
 
 def refused(connection):

@@ -1,23 +1,19 @@
 """Cut a key on one of four machines, each of which must warm up."""
 
-import asyncio
-
-machines = asyncio.Semaphore(4)
-
 
 class Machine:
-    def __init__(self, warm_up):
-        self.warm_up = warm_up
+    def __init__(self, machines, warm_up):
+        self.machines, self.warm_up = machines, warm_up
 
     async def __aenter__(self):
-        await machines.acquire()
+        await self.machines.acquire()
         await self.warm_up()  # cancelled here, __aexit__ never runs
         return self
 
     async def __aexit__(self, *error):
-        machines.release()
+        self.machines.release()
 
 
-async def cut(warm_up, key):
-    async with Machine(warm_up):
+async def cut(machines, warm_up, key):
+    async with Machine(machines, warm_up):
         return f"a copy of {key}"

@@ -13,17 +13,22 @@ async def for_ever():
     await asyncio.Event().wait()
 
 
-async def leave(app, bench):
-    call = asyncio.create_task(app.cut(for_ever, "key 7"))
+async def leave(app, machines):
+    call = asyncio.create_task(app.cut(machines, for_ever, "key 7"))
     await asyncio.sleep(0)
     call.cancel()
     await call
 
 
+async def four(app, bench):
+    yield asyncio.Semaphore(4)
+
+
 scenario = Scenario(
-    good=lambda app, bench: app.cut(at_once, "key 7"),
+    good=lambda app, machines: app.cut(machines, at_once, "key 7"),
     bad=leave,
-    gauge=gauges.permits(lambda app, bench: app.machines),
+    setup=four,
+    gauge=gauges.permits(lambda app, machines: machines),
     capacity=4,
     buggy=Promise("leaks for good", 1, "waits"),
     fixed=Promise("drains"),

@@ -2,15 +2,13 @@
 
 import asyncio
 
-slots = asyncio.BoundedSemaphore(4)
 
-
-async def start(deliver, order):
+async def start(slots, deliver, order):
     await slots.acquire()
-    return asyncio.create_task(_run(deliver, order))
+    return asyncio.create_task(_run(slots, deliver, order))
 
 
-async def _run(deliver, order):
+async def _run(slots, deliver, order):
     try:  # cancelled before its first step, it never comes here
         return await deliver(order)
     finally:

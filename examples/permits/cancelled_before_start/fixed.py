@@ -2,11 +2,13 @@
 
 import asyncio
 
-slots = asyncio.BoundedSemaphore(4)
 
-
-async def start(deliver, order):
+async def start(slots, deliver, order):
     await slots.acquire()
-    task = asyncio.create_task(deliver(order))
+    try:
+        task = asyncio.create_task(deliver(order))
+    except BaseException:
+        slots.release()
+        raise
     task.add_done_callback(lambda done: slots.release())
     return task

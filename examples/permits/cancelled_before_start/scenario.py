@@ -9,20 +9,25 @@ async def deliver(order):
     return order
 
 
-async def order(app, bench):
-    return await (await app.start(deliver, "order 17"))
+async def order(app, slots):
+    return await (await app.start(slots, deliver, "order 17"))
 
 
-async def withdraw(app, bench):
-    delivery = await app.start(deliver, "order 17")
+async def withdraw(app, slots):
+    delivery = await app.start(slots, deliver, "order 17")
     delivery.cancel()
     await asyncio.wait({delivery})
+
+
+async def four(app, bench):
+    yield asyncio.BoundedSemaphore(4)
 
 
 scenario = Scenario(
     good=order,
     bad=withdraw,
-    gauge=gauges.permits(lambda app, bench: app.slots),
+    setup=four,
+    gauge=gauges.permits(lambda app, slots: slots),
     capacity=4,
     buggy=Promise("leaks for good", 1, "waits"),
     fixed=Promise("drains"),

@@ -1,11 +1,7 @@
 """Store a photo, four uploads at a time."""
 
-import asyncio
 
-slots = asyncio.Semaphore(4)
-
-
-async def upload(store, photo):
+async def upload(slots, store, photo):
     await slots.acquire()
     try:
         await store(photo)

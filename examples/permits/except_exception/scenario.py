@@ -13,17 +13,22 @@ async def for_ever(photo):
     await asyncio.Event().wait()
 
 
-async def go_away(app, bench):
-    call = asyncio.create_task(app.upload(for_ever, "cat.jpg"))
+async def go_away(app, slots):
+    call = asyncio.create_task(app.upload(slots, for_ever, "cat.jpg"))
     await asyncio.sleep(0)
     call.cancel()
     await call
 
 
+async def four(app, bench):
+    yield asyncio.Semaphore(4)
+
+
 scenario = Scenario(
-    good=lambda app, bench: app.upload(at_once, "cat.jpg"),
+    good=lambda app, slots: app.upload(slots, at_once, "cat.jpg"),
     bad=go_away,
-    gauge=gauges.permits(lambda app, bench: app.slots),
+    setup=four,
+    gauge=gauges.permits(lambda app, slots: slots),
     capacity=4,
     buggy=Promise("leaks for good", 1, "waits"),
     fixed=Promise("drains"),

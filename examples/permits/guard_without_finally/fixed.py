@@ -1,13 +1,10 @@
 """Write a report, four at a time."""
 
-import asyncio
 from contextlib import asynccontextmanager
-
-slots = asyncio.Semaphore(4)
 
 
 @asynccontextmanager
-async def slot():
+async def slot(slots):
     await slots.acquire()
     try:
         yield
@@ -15,6 +12,6 @@ async def slot():
         slots.release()
 
 
-async def write(fill, report):
-    async with slot():
+async def write(slots, fill, report):
+    async with slot(slots):
         return await fill(report)

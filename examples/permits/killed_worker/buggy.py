@@ -2,17 +2,19 @@
 
 import multiprocessing
 
-fork = multiprocessing.get_context("fork")
-slots = fork.BoundedSemaphore(2)
+spawn = multiprocessing.get_context("spawn")
 
 
-def work(convert, film):
+def _work(slots, convert, film):
     with slots:  # a killed process never leaves this block
         convert(film)
 
 
-def start(convert, film):
-    worker = fork.Process(target=work, args=(convert, film))
+def start(slots, convert, film):
+    job = (slots, convert, film)
+    worker = spawn.Process(target=_work, args=job)
     worker.start()
     worker.join()
-    return worker.exitcode
+    code = worker.exitcode
+    worker.close()
+    return code

@@ -2,17 +2,14 @@
 
 import multiprocessing
 
-fork = multiprocessing.get_context("fork")
-slots = fork.BoundedSemaphore(2)
+spawn = multiprocessing.get_context("spawn")
 
 
-def work(convert, film):
-    convert(film)
-
-
-def start(convert, film):
+def start(slots, convert, film):
     with slots:
-        worker = fork.Process(target=work, args=(convert, film))
+        worker = spawn.Process(target=convert, args=(film,))
         worker.start()
         worker.join()
-        return worker.exitcode
+        code = worker.exitcode
+        worker.close()
+        return code

@@ -1,4 +1,4 @@
-"""Send newsletters from several machines, two at a time."""
+"""Send newsletters from several processes, two at a time."""
 
 import sqlite3
 from contextlib import closing

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 class Tables:
     def __init__(self, number):
         self._free = threading.BoundedSemaphore(number)
-        self.taken = set()
+        self.taken = []
 
     def take(self, order):
         self._free.acquire()
-        self.taken.add(order)
+        self.taken.append(order)
 
     def give_back(self, order):
         self.taken.remove(order)

@@ -2,10 +2,8 @@
 
 import anyio
 
-scales = anyio.CapacityLimiter(4)
 
-
-async def weigh(read, parcel):
+async def weigh(scales, read, parcel):
     await scales.acquire()
     weight = await read(parcel)  # an error here keeps the token
     scales.release()

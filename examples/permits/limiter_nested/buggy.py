@@ -2,15 +2,15 @@
 
 import anyio
 
-copies = anyio.CapacityLimiter(4)
 
-
-async def copy(write, folder):
+async def copy(copies, write, folder):
     async with copies:
         await write(folder)
-        await copy_files(write, folder)  # asks again, holding a token
+        await copy_files(
+            copies, write, folder
+        )  # asks again, holding a token
 
 
-async def copy_files(write, folder):
+async def copy_files(copies, write, folder):
     async with copies:
         await write(f"{folder}/*")

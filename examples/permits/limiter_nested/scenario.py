@@ -1,5 +1,7 @@
 """One caller alone: it holds a token and asks for another one."""
 
+import anyio
+
 from harness import Promise, Scenario, gauges
 
 
@@ -7,9 +9,14 @@ async def write(name):
     return name
 
 
+async def four(app, bench):
+    yield anyio.CapacityLimiter(4)
+
+
 scenario = Scenario(
-    good=lambda app, bench: app.copy(write, "photos"),
-    gauge=gauges.tokens(lambda app, bench: app.copies),
+    good=lambda app, copies: app.copy(copies, write, "photos"),
+    setup=four,
+    gauge=gauges.tokens(lambda app, copies: copies),
     capacity=4,
     buggy=Promise("breaks", 0, "RuntimeError"),
     fixed=Promise("drains"),

@@ -1,11 +1,7 @@
 """Translate a text, four texts at a time."""
 
-import asyncio
 
-slots = asyncio.BoundedSemaphore(4)
-
-
-async def translate(ask, text):
+async def translate(slots, ask, text):
     async with slots:
         if not text:
             return ""

@@ -1,10 +1,6 @@
 """Answer a search, four queries on the database at a time."""
 
-import asyncio
 
-slots = asyncio.Semaphore(4)
-
-
-async def search(query, words):
+async def search(slots, query, words):
     async with slots:
         return await query(words)

@@ -1,5 +1,6 @@
 """Six searches arrive; the first four have an unbalanced quote, which the query refuses."""
 
+import asyncio
 import shlex
 from itertools import chain, repeat
 
@@ -12,9 +13,14 @@ async def query(words):
     return shlex.split(words)
 
 
+async def four(app, bench):
+    yield asyncio.Semaphore(4)
+
+
 scenario = Scenario(
-    good=lambda app, bench: app.search(query, next(searches)),
-    gauge=gauges.permits(lambda app, bench: app.slots),
+    good=lambda app, slots: app.search(slots, query, next(searches)),
+    setup=four,
+    gauge=gauges.permits(lambda app, slots: slots),
     capacity=4,
     crowd=6,
     patience=0.2,

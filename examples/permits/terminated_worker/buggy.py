@@ -2,17 +2,19 @@
 
 import multiprocessing
 
-fork = multiprocessing.get_context("fork")
-printers = fork.BoundedSemaphore(2)
+spawn = multiprocessing.get_context("spawn")
 
 
-def work(send, ticket):
+def _work(printers, send, ticket):
     with printers:
         send(ticket)  # SIGTERM ends the process here, permit and all
 
 
-def start(send, ticket):
-    worker = fork.Process(target=work, args=(send, ticket))
+def start(printers, send, ticket):
+    job = (printers, send, ticket)
+    worker = spawn.Process(target=_work, args=job)
     worker.start()
     worker.join()
-    return worker.exitcode
+    code = worker.exitcode
+    worker.close()
+    return code

@@ -4,11 +4,10 @@ import multiprocessing
 import signal
 import sys
 
-fork = multiprocessing.get_context("fork")
-printers = fork.BoundedSemaphore(2)
+spawn = multiprocessing.get_context("spawn")
 
 
-def work(send, ticket):
+def _work(printers, send, ticket):
     signal.signal(signal.SIGTERM, _leave)
     with printers:
         send(ticket)
@@ -18,8 +17,11 @@ def _leave(number, frame):
     sys.exit(128 + number)
 
 
-def start(send, ticket):
-    worker = fork.Process(target=work, args=(send, ticket))
+def start(printers, send, ticket):
+    job = (printers, send, ticket)
+    worker = spawn.Process(target=_work, args=job)
     worker.start()
     worker.join()
-    return worker.exitcode
+    code = worker.exitcode
+    worker.close()
+    return code

@@ -1,5 +1,6 @@
 """One worker in two is asked to end while it works, as supervisors do."""
 
+import multiprocessing
 import os
 import signal
 
@@ -10,13 +11,22 @@ def terminated(ticket):
     os.kill(os.getpid(), signal.SIGTERM)
 
 
+def two(app, bench):
+    yield multiprocessing.get_context("spawn").BoundedSemaphore(2)
+
+
 scenario = Scenario(
-    good=lambda app, bench: app.start(len, "ticket"),
-    bad=lambda app, bench: app.start(terminated, "ticket"),
+    good=lambda app, printers: app.start(printers, len, "ticket"),
+    bad=lambda app, printers: app.start(printers, terminated, "ticket"),
+    setup=two,
     gauge=gauges.Gauge(
-        "permit", lambda app, bench: -app.printers.get_value()
+        "permit", lambda app, printers: -printers.get_value()
     ),
     capacity=2,
     buggy=Promise("leaks for good", 1, "waits"),
     fixed=Promise("drains"),
+    leaves={
+        "child process": "the tracker of multiprocessing lives on",
+        "descriptor": "the line to that tracker",
+    },
 )

@@ -12,11 +12,11 @@ async def render(place):
     return f"a map of {place}"
 
 
-async def race(app, bench):
+async def race(app, slots):
     for _ in range(4):
-        await app.slots.acquire()
+        await slots.acquire()
     caller = asyncio.create_task(
-        app.draw(render, "Delft", timeout=0.001)
+        app.draw(slots, render, "Delft", timeout=0.001)
     )
     await asyncio.sleep(0)
     end = asyncio.get_running_loop().time() + 0.002
@@ -25,14 +25,19 @@ async def race(app, bench):
     for _ in range(next(turns)):
         await asyncio.sleep(0)
     for _ in range(4):
-        app.slots.release()
+        slots.release()
     await caller
 
 
+async def four(app, bench):
+    yield asyncio.Semaphore(4)
+
+
 scenario = Scenario(
-    good=lambda app, bench: app.draw(render, "Gouda"),
+    good=lambda app, slots: app.draw(slots, render, "Gouda"),
     bad=race,
-    gauge=gauges.permits(lambda app, bench: app.slots),
+    setup=four,
+    gauge=gauges.permits(lambda app, slots: slots),
     capacity=4,
     fixed=Promise("drains"),
     not_stood={

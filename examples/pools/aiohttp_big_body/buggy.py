@@ -3,6 +3,7 @@
 
 async def episode(session, path, limit=1_000_000):
     response = await session.get(path)
-    if response.content_length > limit:
+    length = response.content_length
+    if length is None or length > limit:
         return None  # the rest of the body never comes: nobody reads it
     return await response.read()

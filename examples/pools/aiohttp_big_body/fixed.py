@@ -3,6 +3,7 @@
 
 async def episode(session, path, limit=1_000_000):
     async with session.get(path) as response:
-        if response.content_length > limit:
+        length = response.content_length
+        if length is None or length > limit:
             return None
         return await response.read()

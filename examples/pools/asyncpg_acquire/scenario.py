@@ -10,6 +10,7 @@ async def four_connections(app, bench):
         bench.url("postgres"), min_size=4, max_size=4
     )
     await pool.execute("CREATE TABLE seat (number int, guest text)")
+    await pool.execute("INSERT INTO seat VALUES (12)")
     yield pool
     pool.terminate()  # close() waits for what is lost
 

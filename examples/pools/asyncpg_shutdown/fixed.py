@@ -9,6 +9,7 @@ async def book(url, lines):
     async with (
         asyncpg.create_pool(url, min_size=1) as pool,
         pool.acquire() as conn,
+        conn.transaction(),
     ):
         for line in lines:
             room, guest = line.split(",")

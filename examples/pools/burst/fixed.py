@@ -3,8 +3,9 @@
 ORDER = "INSERT INTO purchase VALUES (%s) RETURNING number"
 
 
-def order(pool, article, confirm, patience=30):
+def order(pool, article, reserve, confirm, patience=30):
     with pool.connection(timeout=patience) as conn:
         number = conn.execute(ORDER, [article]).fetchone()[0]
-        confirm(number)
+        reserve(conn, article)
+    confirm(number)
     return number

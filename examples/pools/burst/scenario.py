@@ -22,7 +22,7 @@ def four_connections(app, bench):
 
 scenario = Scenario(
     good=lambda app, shop: app.order(
-        shop[0], "lamp", shop[1], next(patience)
+        shop[0], "lamp", shop[1], id, next(patience)
     ),
     crowd=8,
     setup=four_connections,

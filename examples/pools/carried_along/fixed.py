@@ -11,7 +11,13 @@ def forget(connection):
 
 def pool_for(url, reset=forget):
     return ConnectionPool(
-        url, min_size=1, max_size=1, timeout=5, reset=reset, open=True
+        url,
+        min_size=1,
+        max_size=1,
+        timeout=5,
+        kwargs={"prepare_threshold": None},
+        reset=reset,
+        open=True,
     )
 
 

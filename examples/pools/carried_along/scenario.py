@@ -15,7 +15,7 @@ scenario = Scenario(
     good=lambda app, pool: app.run(pool, "SELECT 1"),
     bad=lambda app, pool: app.run(pool, "SELECT 1 / 0"),
     setup=pool,
-    gauge=gauges.psycopg_pool(),
+    gauge=gauges.psycopg_pool(lag=0.5),
     capacity=1,
     needs=("postgres",),
     fixed=Promise("drains"),

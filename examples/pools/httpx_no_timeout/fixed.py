@@ -2,10 +2,12 @@
 
 import httpx
 
+SILENCE = 60
+
 
 def open_client(url, connections=4):
     limits = httpx.Limits(max_connections=connections)
-    patience = httpx.Timeout(None, connect=5, pool=5)
+    patience = httpx.Timeout(5, read=SILENCE)
     return httpx.Client(base_url=url, limits=limits, timeout=patience)
 
 

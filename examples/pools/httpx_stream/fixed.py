@@ -3,6 +3,7 @@
 
 def fetch(client, path, limit=1_000_000):
     with client.stream("GET", path) as response:
-        if int(response.headers["Content-Length"]) > limit:
+        length = response.headers.get("Content-Length", "inf")
+        if float(length) > limit:
             return None
         return response.read()

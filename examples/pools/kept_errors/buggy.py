@@ -5,10 +5,11 @@ failures = []
 
 def import_prices(path, prices):
     try:
-        source = open(path, encoding="utf-8")
+        found, source = {}, open(path, encoding="utf-8")
         for line in source:
             name, _, price = line.partition("=")
-            prices[name] = float(price)
+            found[name] = float(price)
         source.close()
+        prices.update(found)
     except ValueError as error:
         failures.append(error)  # its traceback keeps the open file

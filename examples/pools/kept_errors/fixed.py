@@ -5,9 +5,11 @@ failures = []
 
 def import_prices(path, prices):
     try:
+        found = {}
         with open(path, encoding="utf-8") as source:
             for line in source:
                 name, _, price = line.partition("=")
-                prices[name] = float(price)
+                found[name] = float(price)
+        prices.update(found)
     except ValueError as error:
         failures.append(error)

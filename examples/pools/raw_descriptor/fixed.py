@@ -7,10 +7,10 @@ import struct
 def latest(path):
     log = os.open(path, os.O_RDONLY)
     try:
-        size = os.fstat(log).st_size
-        if not size:
+        whole = os.fstat(log).st_size // 16
+        if not whole:
             return None
-        record = os.pread(log, 16, size - 16)
+        record = os.pread(log, 16, 16 * (whole - 1))
     finally:
         os.close(log)
     return struct.unpack("<dd", record)

@@ -2,7 +2,10 @@
 
 from sqlalchemy import text
 
-LEND = text("UPDATE book SET reader = :reader WHERE title = :title")
+LEND = text(
+    "UPDATE book SET reader = :reader"
+    " WHERE title = :title AND reader IN ('', :reader)"
+)
 
 
 async def lend(engine, title, reader):

@@ -15,6 +15,6 @@ def engine_for(url):
 def ship(engine, number, pack):
     with engine.begin() as order:
         order.execute(SHIP, {"number": number})
-        pack(number)
+        pack(order, number)
         with engine.begin() as audit:
             audit.execute(LINE, {"line": f"shipped {number}"})

@@ -1,18 +1,14 @@
-"""Make thumbnails, a few at a time."""
+"""Fetch photos, a few at a time."""
 
 from concurrent.futures import ThreadPoolExecutor
-
-from sqlalchemy import text
-
-PHOTO = text("SELECT pixels FROM photos WHERE id = :id")
 
 threads = ThreadPoolExecutor(max_workers=3)
 
 
-def thumbnail(engine, photo, shrink):
+def fetch(engine, photo, read):
     with engine.connect() as connection:
-        return shrink(connection.scalar(PHOTO, {"id": photo}))
+        return read(connection, photo)
 
 
-def make(engine, photo, shrink):
-    return threads.submit(thumbnail, engine, photo, shrink).result()
+def ask(engine, photo, read):
+    return threads.submit(fetch, engine, photo, read).result()

@@ -1,6 +1,6 @@
 """Five photos at once, three connections, and a pool that waits for a third of a second."""
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine
 
 from harness import Promise, Scenario, gauges
 
@@ -10,17 +10,13 @@ def studio(app, bench):
     engine = create_engine(
         url, pool_size=3, max_overflow=0, pool_timeout=0.3
     )
-    with engine.begin() as connection:
-        connection.execute(
-            text("CREATE TABLE photos (id int, pixels bytea)")
-        )
     yield engine, bench.work
     app.threads.shutdown()
     engine.dispose()
 
 
 scenario = Scenario(
-    good=lambda app, studio: app.make(studio[0], 1, studio[1]),
+    good=lambda app, studio: app.ask(studio[0], 1, studio[1]),
     setup=studio,
     gauge=gauges.sqlalchemy_pool(lambda app, studio: studio[0]),
     capacity=3,

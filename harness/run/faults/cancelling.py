@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from harness.record.faults import Sort
-from harness.run.attempt import stack_of_task
+from harness.run.faults.point import Point
 from harness.run.faults.steps import Plan, driven
 from harness.run.settle import settle
 
 if TYPE_CHECKING:
-    from harness.run.faults.gate import Gate, Point
+    from harness.run.faults.gate import Gate
 
 DEADLINE = 2.0
 """Seconds that a call gets to hear of its cancellation."""
@@ -62,7 +62,6 @@ class Cancelling:
 
     def point(self, sort: Sort, kind: str, number: int, cancels: Any) -> Point:
         """One cancellation."""
-        from harness.run.faults.gate import Point
 
         def plan() -> Plan:
             if cancels is None:
@@ -76,7 +75,7 @@ class Cancelling:
     async def cancel(self, kind: str, plan: Plan, need: int) -> str | None:
         """Make one call by the plan; what of the cancellation did not arrive."""
         task = self.start(kind, plan)
-        await asyncio.wait({task}, timeout=DEADLINE)
+        await asyncio.wait({task}, timeout=self.gate.deadline(DEADLINE))
         if plan.hits < need:
             await self.end(task)
             return None
@@ -91,10 +90,9 @@ class Cancelling:
     async def heard(self, task: asyncio.Task[Any], kind: str) -> str:
         """What a cancelled task did instead of ending as cancelled; empty if it did."""
         if not task.done():
-            lines = [line for line in stack_of_task(task) if line.startswith("fixed")]
             await self.end(task)
             self.gate.is_dirty = True
-            return f"the caller waits at `{lines[-1].partition(': ')[2]}`" if lines else "it waits"
+            return "the caller waits"
         if task.cancelled():
             return ""
         error, usual = task.exception(), self.gate.usual[kind]
@@ -108,12 +106,10 @@ class Cancelling:
         """End a task that should have ended."""
         if not task.done():
             task.cancel()
-            await asyncio.wait({task}, timeout=DEADLINE)
+            await asyncio.wait({task}, timeout=self.gate.deadline(DEADLINE))
 
     def of_waiters(self) -> Iterator[Point]:
         """Cancellations of a caller that waits because all units are out."""
-        from harness.run.faults.gate import Point
-
         gate, capacity = self.gate, self.gate.scenario.capacity
         holding = gate.looked["good"].holding if "good" in self.plans else 0
         if not holding or not capacity or capacity > LARGEST or gate.usual["good"].error:
@@ -153,7 +149,7 @@ class Cancelling:
         for plan in plans:
             plan.resume.set()
             await asyncio.sleep(0)
-        await asyncio.wait(tasks, timeout=DEADLINE)
+        await asyncio.wait(tasks, timeout=self.gate.deadline(DEADLINE))
         stuck = [task for task in tasks if not task.done()]
         for task in stuck:
             await self.end(task)

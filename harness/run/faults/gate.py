@@ -12,9 +12,12 @@ import asyncio
 import gc
 import inspect
 import json
-from collections.abc import AsyncIterator, Callable
+import re
+import time
+import traceback
+from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, replace
 from types import ModuleType
 from typing import Any
 
@@ -23,44 +26,43 @@ from harness.record.finding import amount
 from harness.record.readings import Outcome
 from harness.run import leftovers
 from harness.run.attempt import attempt
-from harness.run.faults.inject import (
-    AWAITED,
-    CALL,
-    InjectedFault,
-    Injector,
-    Step,
-    can_fail,
-    gives_back,
-    takes_by_name,
-)
+from harness.run.faults.callers import Callers, exchanges
+from harness.run.faults.cancelling import Cancelling
+from harness.run.faults.failing import Failing, holds_fault
+from harness.run.faults.inject import Injector, Step
+from harness.run.faults.point import Point
+from harness.run.faults.rewrite import WRAPPERS
 from harness.run.faults.steps import Plan, driven
 from harness.run.meter import Meter
 from harness.run.passes import drive, is_async, prepared
 from harness.run.scenario import Bench, Scenario
 from harness.run.settle import settle
+from harness.run.trace import is_ours
 
-DEADLINE = 2.0
+DEADLINE = 5.0
 """Seconds that a call gets under a fault; the next caller gets the scenario's patience."""
 
-SOME = 3
-"""Things that may be left over where a release is not made: a process and its pipes."""
+SLOWER = 10
+"""Times as long as without a fault that a call may take: the machine may have more to do."""
+
+AGE = 15.0
+"""Seconds after which a fresh process goes on: a run that takes too long is taken for a hang."""
+
+BACK = 0.5
+"""Seconds that units get to come back after a fault."""
+
+GONE = 0.3
+"""Seconds that other things get to go."""
 
 TIMES = 3
 """Times that something must grow by the same fault before it is lost and not warm."""
 
-OCCURRENCES = 2
-"""Of a call that is made in a loop, this many are made to fail."""
 
+SUSPENDED = (Sort.CANCELLED, Sort.HAND_OVER, Sort.PAIR, Sort.LEVEL, Sort.CALLERS)
+"""Sorts under which each call that is awaited is suspended once, as if it had to wait."""
 
-@dataclass(frozen=True)
-class Point:
-    """One fault to inject: its sort, where, in which call, and how it is run."""
-
-    sort: Sort
-    place: str
-    kind: str
-    run: Callable[[], Any]
-    allowed: dict[str, int] = field(default_factory=dict)
+DROPPED = re.compile("ResourceWarning: (?!subprocess)")
+"""A warning that something was dropped which nothing had closed."""
 
 
 class Gate:
@@ -77,15 +79,22 @@ class Gate:
         """Inject nothing yet."""
         self.scenario, self.app, self.injector = scenario, app, injector
         self.bench, self.notices = bench, notices
-        own = [value for name, value in vars(app).items() if name not in (CALL, AWAITED)]
+        own = [value for name, value in vars(app).items() if name not in WRAPPERS]
         steps = (scenario.good, scenario.bad, scenario.setup, *own)
         self.is_async = any(is_async(step) for step in steps)
-        self.meter = Meter(scenario.gauge, app, bench, self.is_async)
+        gauge = replace(scenario.gauge, read=injector.aside(scenario.gauge.read))
+        self.meter = Meter(gauge, app, bench, self.is_async)
         self.usual: dict[str, Outcome] = {}
         self.steps: dict[str, list[Step]] = {}
         self.looked: dict[str, Plan] = {}
         self.growth: dict[str, int] = {}
-        self.arrived = self.is_dirty = self.may_be_warm = False
+        self.tasks_left: dict[str, int] = {}
+        self.arrived = self.is_dirty = self.may_be_warm = self.warns = False
+        self.is_swappable = False
+        self.slowest = 0.0
+        self.mark = 0
+        self.keeps = scenario.gauge.explicit  # what is only memory may stay as long as an error
+        self.kept: list[object] = []
         self.manager: Any = None
         self.runner: asyncio.Runner | None = None
         self.number = -1
@@ -122,6 +131,9 @@ class Gate:
     async def dry_run(self) -> bool:
         """Make each call without a fault, and note what it does; whether nothing is out then."""
         await self.plain("good")
+        self.is_swappable = self.is_direct("good") and exchanges(
+            self.scenario.good, self.app, self.meter.world
+        )
         gc.collect()
         gc.disable()
         await self.meter.zero()
@@ -130,13 +142,19 @@ class Gate:
             before = self.counts()
             self.injector.steps, self.injector.probe = [], self.probe
             self.injector.start()
+            tasks, self.mark = self.own_tasks(), len(self.notices.texts)
             self.usual[kind] = await self.plain(kind)
+            self.tasks_left[kind] = self.own_tasks() - tasks
+            self.warns = self.warns or bool(self.dropped_unclosed())
             self.steps[kind], self.injector.steps = self.injector.steps, None
             if self.is_async and self.is_direct(kind):
                 self.looked[kind] = await self.look(kind)
             await self.meter.drained()
             after = self.counts()
             self.growth = {name: max(0, after[name] - before[name]) for name in before}
+        if self.meter.out() != 0:  # the example's own errors hold what they have: a pass tells
+            self.keeps = False
+            self.kept.clear()
         quiet = all(outcome.kind != "waits" for outcome in self.usual.values())
         return quiet and self.meter.out() == 0 and "good" in self.usual
 
@@ -166,21 +184,45 @@ class Gate:
         """Whether the scenario's call is the example's own: what leaves it reaches the caller."""
         return getattr(self.step(kind), "__name__", "") == "<lambda>"
 
-    async def plain(self, kind: str, deadline: float = DEADLINE) -> Outcome:
-        """One call, its result and its error dropped at once; notes whether the fault arrived."""
+    async def plain(self, kind: str, patience: float = 0.0) -> Outcome:
+        """One call; notes whether the fault arrived.
+
+        Its error is kept until the next call, as a log would keep it: what only reference
+        counting brings back was not given back.
+        """
         self.arrived = False
+        self.kept.clear()
 
         def note(result: object) -> None:
             self.arrived = holds_fault(result)
+            if self.keeps and isinstance(result, BaseException):
+                clear_ours(result)
+                self.kept.append(result)
 
         call = self.step(kind)
-        return await attempt(
+        deadline = self.deadline(max(DEADLINE, patience))
+        start = time.monotonic()
+        outcome = await attempt(
             lambda: call(self.app, self.meter.world), deadline, note, self.is_async
         )
+        if self.injector.steps is not None:  # without a fault
+            self.slowest = max(self.slowest, time.monotonic() - start)
+        return outcome
+
+    def deadline(self, least: float) -> float:
+        """Seconds that callers get: many times what the slowest took without a fault."""
+        return max(least, self.slowest * SLOWER)
 
     def probe(self) -> dict[str, int]:
         """Units out and things that are there, around one call of the example."""
         return {"units": self.meter.out(), **self.counts()}
+
+    def own_tasks(self) -> int:
+        """Tasks that run a coroutine of the example."""
+        if not self.is_async:
+            return 0
+        codes = [getattr(task.get_coro(), "cr_code", None) for task in asyncio.all_tasks()]
+        return sum(code is not None and code.co_filename == self.injector.file for code in codes)
 
     def counts(self) -> dict[str, int]:
         """Things that are there now."""
@@ -191,14 +233,14 @@ class Gate:
 
     async def injected(self, done: int) -> AsyncIterator[Fault]:
         """Each fault in turn, with what was lost; those that met nothing are left out."""
-        from harness.run.faults.callers import Callers
-        from harness.run.faults.cancelling import Cancelling
-
-        points = [*self.failing(), *(Cancelling(self).points()), *(Callers(self).points())]
+        sorts = (Failing(self), Cancelling(self), Callers(self))
+        end = time.monotonic() + AGE
+        points = [point for sort in sorts for point in sort.points()]
         for number, point in enumerate(points):
             if number < done:
                 continue
             self.number, before = number, self.counts()
+            self.mark = len(self.notices.texts)
             self.announce(point)
             said = await self.meet(point)
             if said is None and self.is_dirty:
@@ -208,7 +250,7 @@ class Gate:
             loss = said or await self.loss(point, before)
             if loss and not said and self.may_be_warm:
                 loss = await self.again(point)
-            self.is_dirty = self.is_dirty or bool(loss)
+            self.is_dirty = self.is_dirty or bool(loss) or time.monotonic() > end
             yield Fault(point.sort, point.place, f"the {point.kind} call", loss)
             if self.is_dirty:
                 return
@@ -222,77 +264,39 @@ class Gate:
 
     async def meet(self, point: Point) -> str | None:
         """Run into one fault: what the caller did not hear, or ``None`` if it met nothing."""
-        result = point.run()
-        self.injector.suspends = point.sort not in (Sort.BEFORE, Sort.AFTER)
-        loss: str | None = await result if inspect.isawaitable(result) else result
+        self.injector.suspends = point.sort in SUSPENDED
+        try:
+            result = point.run()
+            loss: str | None = await result if inspect.isawaitable(result) else result
+        except Exception:  # a signal handler of the example, in the middle of our own lines
+            self.is_dirty, loss = True, None
         self.injector.suspends = False
         return loss
-
-    def failing(self) -> list[Point]:
-        """Every call that the example makes, failing before and after it is made."""
-        return [
-            Point(
-                Sort.AFTER if made else Sort.BEFORE,
-                self.place(step.site),
-                kind,
-                lambda kind=kind, step=step, made=made: self.fail(kind, step, made),  # type: ignore[misc]
-                {} if made else self.given_back(step),
-            )
-            for kind in self.kinds()
-            for step in self.steps[kind]
-            for made in (False, True)
-            if self.is_fair(step, made)
-        ]
-
-    def is_fair(self, step: Step, made: bool) -> bool:
-        """Whether a fix can be asked to stand the failure of a call."""
-        if step.occurrence > OCCURRENCES or not can_fail(step, self.app):
-            return False
-        context = self.injector.sites[step.site].is_context
-        takes = step.takes or takes_by_name(step.function)
-        return not (made and (takes or step.is_coroutine or context or not step.after))
-
-    def given_back(self, step: Step) -> dict[str, int]:
-        """What a call gives back without faults, and keeps where it is not made."""
-        kept = {kind: -step.change(kind) for kind in step.before if step.change(kind) < 0}
-        if gives_back(step.function):  # what else follows from that call comes a moment later
-            late = self.scenario.gauge.lag or not self.scenario.counted or not step.before
-            kept["units"] = max(int(bool(late)), kept.get("units", 0))
-            kept |= dict.fromkeys([*self.counts()], SOME)
-        return kept
 
     def place(self, site: int) -> str:
         """A call, as a failure names it."""
         where = self.injector.sites[site]
         return f"`{where.text}` in {where.function}()"
 
-    async def fail(self, kind: str, step: Step, made: bool) -> str | None:
-        """Let one call fail; what of the error did not arrive."""
-        self.injector.start((step.site, step.occurrence, made))
-        outcome = await self.plain(kind)
-        fired = self.injector.fired
-        self.injector.start()
-        if not fired:
-            return None
-        if outcome.kind == "waits":
-            self.is_dirty = True  # the scenario's own waiting is nobody's loss
-            return f"the caller waits{at(outcome)}" if self.is_direct(kind) else None
-        usual = self.usual[kind]
-        own = usual.kind == "raised" and (outcome.error, outcome.text) == (usual.error, usual.text)
-        if self.arrived or own or not self.is_direct(kind):
-            return ""
-        if outcome.kind == "returned":
-            return "the error is swallowed: the caller gets a result"
-        return f"the error is replaced by {outcome.error}"
-
     async def loss(self, point: Point, before: dict[str, int]) -> str:
         """What is not as it was before the fault; empty if all is."""
+        if point.gives_back:  # what a release that failed has kept, the error may well keep, too
+            self.kept.clear()
+        lost = await self.units_lost(point.allowed.get("units", 0))
+        self.kept.clear()
+        lost = lost or await self.things_left(point, before)
+        if lost or point.is_guess:
+            return lost
         return (
-            await self.units_lost(point.allowed.get("units", 0))
-            or await self.things_left(point, before)
-            or self.broken_invariant()
+            self.broken_invariant()
             or await self.turned_away(point)
+            or ("" if point.allowed or point.is_unhanded or self.warns else self.dropped_unclosed())
         )
+
+    def dropped_unclosed(self) -> str:
+        """What only reference counting brought back since the fault, as Python warned."""
+        texts = [text for text in self.notices.since(self.mark) if DROPPED.match(text)]
+        return f"dropped unclosed, {texts[0]}" if texts else ""
 
     async def again(self, point: Point) -> str:
         """Run into the same fault again: what got warm the first time leaves nothing more.
@@ -311,7 +315,7 @@ class Gate:
 
     async def units_lost(self, allowed: int) -> str:
         """Units that are out, or too many, beyond those allowed."""
-        await settle(lambda: self.meter.out() <= 0, 0.5, self.is_async)
+        await settle(lambda: self.meter.out() <= 0, BACK, self.is_async)
         out, resource = await self.meter.drained(), self.scenario.gauge.resource
         self.may_be_warm = not self.scenario.counted and out > 0
         if 0 < out <= allowed:
@@ -331,7 +335,7 @@ class Gate:
             grown = {kind: now[kind] - before[kind] - self.growth[kind] for kind in kinds}
             return {kind: count for kind, count in grown.items() if count > 0}
 
-        await settle(lambda: not more(), 0.3, self.is_async)
+        await settle(lambda: not more(), GONE, self.is_async)
         left = more()
         self.may_be_warm = bool(left)
         beyond = {k: n for k, n in left.items() if n > point.allowed.get(k, 0)}
@@ -345,7 +349,7 @@ class Gate:
         if invariant is None:
             return ""
         try:
-            whole = invariant(self.app, self.meter.world)
+            whole = self.injector.aside(invariant)(self.app, self.meter.world)
         except Exception as error:
             return f"its data is not whole: {type(error).__name__}: {error}"
         return "its data is not whole" if whole is False else ""
@@ -354,7 +358,7 @@ class Gate:
         """Whether the next caller is served as usual, where a unit is left for it."""
         if self.is_dirty:
             return ""  # a unit stays out, and nobody is to blame
-        outcome = await self.plain("good", max(DEADLINE, self.scenario.patience or 0))
+        outcome = await self.plain("good", self.scenario.patience or 0.0)
         if outcome.kind == "returned" or outcome.word == self.usual["good"].word:
             return ""
         if not self.is_direct(point.kind):  # it was the scenario itself that was stopped half-way
@@ -364,14 +368,9 @@ class Gate:
         return f"the next caller {word}"
 
 
-def holds_fault(result: object) -> bool:
-    """Whether an exception is the injected one, or a group that has it."""
-    if isinstance(result, BaseExceptionGroup):
-        return any(holds_fault(each) for each in result.exceptions)
-    return isinstance(result, InjectedFault)
-
-
-def at(outcome: Outcome) -> str:
-    """The line that a call waits in."""
-    own = [line for line in outcome.stack if line.startswith("fixed")]
-    return f" at `{own[-1].partition(': ')[2]}`" if own else ""
+def clear_ours(error: BaseException) -> None:
+    """Let go of what our own and the scenario's functions held when an error passed them."""
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        if is_ours(frame):
+            with suppress(RuntimeError):  # it still runs
+                frame.clear()

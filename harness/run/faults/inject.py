@@ -8,81 +8,45 @@ from __future__ import annotations
 
 import ast
 import asyncio
-import builtins
 import inspect
-import logging
 import os
-import re
 import sys
 import threading
+import weakref
 from collections import Counter
 from collections.abc import Callable
-from contextlib import AsyncExitStack, ExitStack
+from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-CALL, AWAITED = "__faulty_call__", "__faulty_await__"
+from harness.run.faults.fair import gives_back, swapped
+from harness.run.faults.rewrite import WRAPPERS, Handler, Rewriter, Site
 
-GIVES_BACK = re.compile(
-    "close|exit|release|putconn|^put|unlink|remove|rmtree|dispose|disconnect|shutdown|terminate"
-    "|kill|join|wait$|cancel|give_back|return_|finish|detach|stop|cleanup|unlock"
-)
-"""Names of functions that give something back."""
-
-TAKES = re.compile(
-    "^start|acquire|connect|getconn|open|accept|fork|dup|mkstemp|mkdtemp|pipe|socket|checkout"
-    "|submit|lock$|get_nowait|getresponse"
-)
-"""Names of functions that take something."""
-
-UNTOUCHED = {"super", "locals", "globals", "vars", "dir", "eval", "exec"}
-"""Calls that look at the frame they are made from."""
-
-PLAIN_SELF = (str, bytes, bytearray, list, dict, set, tuple, int, float, logging.Logger, Path)
-"""Things whose methods hold nothing and do not fail by chance."""
-
-STACKS = (ExitStack, AsyncExitStack)
-
-HARMLESS = {
-    *("get_running_loop", "get_event_loop", "create_future", "current_task", "monotonic", "time"),
-    *("perf_counter", "current_thread", "get_ident", "set", "is_set", "notify", "notify_all"),
-    *("set_result", "set_exception", "done", "cancelled", "locked", "add_done_callback", "cancel"),
-    *(
-        "sleep",
-        "create_task",
-        "ensure_future",
-        "call_soon",
-        "call_soon_threadsafe",
-        "getpid",
-        "getenv",
-        "token_hex",
-        "qsize",
-        "empty",
-    ),
-    *("full", "throw", "is_alive", "is_closed", "get_nowait", "set_name", "partial"),
-}
-"""Functions that do not fail by chance: a fix need not survive what never happens."""
+CLOSERS = ("close", "aclose", "__exit__", "__aexit__", "release")
+"""What a thing has that can be closed or given back."""
 
 
 class InjectedFault(Exception):
     """The error that an injected fault raises: no example can expect it by name."""
 
 
-@dataclass(frozen=True)
-class Site:
-    """A call in the source: its number, the function it stands in, its text, its part."""
-
-    number: int
-    function: str
-    text: str
-    is_context: bool
+class InjectedExit(BaseException):
+    """The same for what is no `Exception`: an interrupt, an exit, a time-out of a framework."""
 
 
 @dataclass
 class Step:
-    """One call as it was made in a run without faults: what it took or gave back."""
+    """One call as it was made in a run without faults: what it took or gave back.
+
+    ``expected`` are the errors that handlers around it name, in its function or in a caller's;
+    ``releases`` tells that it gives something back by its name, or by that of what it is handed,
+    ``is_refusable`` that it may answer ``False`` instead of taking a permit,
+    ``is_swappable`` that its arguments have an opposite order, ``is_of_held`` that it is a method
+    of a thing that the example was handed before and can close.
+    """
 
     site: int
     occurrence: int
@@ -90,10 +54,15 @@ class Step:
     before: dict[str, int] = field(default_factory=dict)
     after: dict[str, int] = field(default_factory=dict)
     is_coroutine: bool = False
+    expected: tuple[type[Exception], ...] = ()
+    releases: bool = False
+    is_refusable: bool = False
+    is_of_held: bool = False
+    is_swappable: bool = False
 
     def change(self, kind: str) -> int:
-        """How many more of a kind there were after the call."""
-        return self.after.get(kind, 0) - self.before.get(kind, 0)
+        """How many more of a kind there were after the call; 0 where it did not return."""
+        return self.after.get(kind, 0) - self.before.get(kind, 0) if self.after else 0
 
     @property
     def takes(self) -> bool:
@@ -101,65 +70,21 @@ class Step:
         return any(self.change(kind) > 0 for kind in self.before)
 
 
-class Rewriter(ast.NodeTransformer):
-    """Rewrites the calls inside of functions; what runs at the import stays as it is."""
+@dataclass(frozen=True)
+class Target:
+    """The call that fails: a site, which time it is made, with what error, and whether it is made.
 
-    def __init__(self) -> None:
-        """Know no site yet."""
-        self.sites: list[Site] = []
-        self._functions: list[str] = []
-        self._contexts: set[int] = set()
+    Without an error it is refused: another holder has the permit until this call is made again.
+    """
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> Any:
-        """Rewrite a function's body; its decorators and defaults run elsewhere."""
-        return self._function(node)
+    site: int
+    occurrence: int
+    error: type[BaseException] | None = InjectedFault
+    made: bool = False
 
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> Any:
-        """The same."""
-        return self._function(node)
 
-    def _function(self, node: Any) -> Any:
-        self._functions.append(node.name)
-        node.body = [self.visit(statement) for statement in node.body]
-        self._functions.pop()
-        return node
-
-    def visit_Raise(self, node: ast.Raise) -> Any:
-        """The making of an exception that is raised is no call that can fail."""
-        return node
-
-    def visit_With(self, node: ast.With) -> Any:
-        """Remember which calls make a context."""
-        self._contexts |= {id(item.context_expr) for item in node.items}
-        return self.generic_visit(node)
-
-    def visit_AsyncWith(self, node: ast.AsyncWith) -> Any:
-        """The same."""
-        self._contexts |= {id(item.context_expr) for item in node.items}
-        return self.generic_visit(node)
-
-    def visit_Await(self, node: ast.Await) -> Any:
-        """A call that is awaited is made when it has been awaited."""
-        if not self._functions or not isinstance(node.value, ast.Call):
-            return self.generic_visit(node)
-        return ast.copy_location(ast.Await(self._rewritten(node.value, AWAITED)), node)
-
-    def visit_Call(self, node: ast.Call) -> Any:
-        """Any other call."""
-        if not self._functions:
-            return self.generic_visit(node)
-        if isinstance(node.func, ast.Name) and node.func.id in UNTOUCHED:
-            return self.generic_visit(node)
-        return self._rewritten(node, CALL)
-
-    def _rewritten(self, node: ast.Call, wrapper: str) -> ast.Call:
-        number, text = len(self.sites), " ".join(ast.unparse(node).split())
-        is_context = id(node) in self._contexts
-        self.sites.append(Site(number, self._functions[-1], text, is_context))
-        self.generic_visit(node)
-        arguments = [ast.Constant(number), node.func, *node.args]
-        call = ast.Call(ast.Name(wrapper, ast.Load()), arguments, node.keywords)
-        return ast.fix_missing_locations(ast.copy_location(call, node))
+SWAPS: ContextVar[bool] = ContextVar("swaps", default=False)
+"""Whether a caller's calls of the example's own functions have two arguments exchanged."""
 
 
 class Injector:
@@ -169,53 +94,127 @@ class Injector:
     it would be where it has to wait.
     """
 
-    def __init__(self, sites: list[Site]) -> None:
+    def __init__(self, name: str, file: str, sites: list[Site], handlers: list[Handler]) -> None:
         """Let everything pass."""
-        self.sites = sites
+        self.name, self.file, self.sites, self.handlers = name, file, sites, handlers
         self.steps: list[Step] | None = None
         self.probe: Callable[[], dict[str, int]] = dict
-        self.target: tuple[int, int, bool] | None = None
+        self.target: Target | None = None
         self.fired = False
+        self.other_holder: Any = None
         self.stop: Callable[[int], None] | None = None
         self.suspends = False
+        self._aside = threading.local()
+        self._held: dict[int, weakref.ref[Any]] = {}
         self._home = os.getpid(), threading.get_ident()
         self._made: Counter[int] = Counter()
         self._lock = threading.Lock()
 
-    def start(self, target: tuple[int, int, bool] | None = None) -> None:
-        """Count the calls anew; the target is a site, an occurrence, and whether it is made."""
+    def start(self, target: Target | None = None) -> None:
+        """Count the calls anew, with the one that is to fail."""
         self._made.clear()
         self.target, self.fired = target, False
 
     def call(self, site: int, function: Any, /, *args: Any, **kwargs: Any) -> Any:
         """A call of the example."""
         step = self._begin(site, function)
+        args = self._arguments(step, function, args)
         result = function(*args, **kwargs)
+        step.is_refusable = result is True and bool(args or kwargs)
         step.is_coroutine = inspect.iscoroutine(result)
+        if step.is_refusable and self._is_hit(step) and self.target.error is None:  # type: ignore[union-attr]
+            self.fired, self.other_holder = True, function.__self__
+            return False
         if not step.is_coroutine:
+            self.hold(result)
+            result = None if self._fails_once_made(step) else result  # our frame would keep it
             self._end(step)
         return result
 
     async def awaited(self, site: int, function: Any, /, *args: Any, **kwargs: Any) -> Any:
         """A call of the example that it awaits."""
         step = self._begin(site, function)
+        args = self._arguments(step, function, args)
         if self.suspends and not gives_back(function):
             await asyncio.sleep(0)
         result = await function(*args, **kwargs)
+        self.hold(result)
+        result = None if self._fails_once_made(step) else result
         self._end(step)
         return result
 
+    def entered(self, site: int, context: Any) -> Any:
+        """A context that the example enters next."""
+        self._end(self._begin(site, None))
+        return context
+
+    async def entered_async(self, site: int, context: Any) -> Any:
+        """The same, where it may have to wait for that."""
+        step = self._begin(site, None)
+        if self.suspends:
+            await asyncio.sleep(0)
+        self._end(step)
+        return context
+
+    def aside(self, look: Callable[..., Any]) -> Callable[..., Any]:
+        """The same function, whose calls of the example are no calls of the example's callers."""
+
+        def looking(*args: Any) -> Any:
+            before, self._aside.now = self._is_aside(), True
+            try:
+                return look(*args)
+            finally:
+                self._aside.now = before
+
+        return looking
+
+    def _is_aside(self) -> bool:
+        return getattr(self._aside, "now", False)
+
+    def hold(self, thing: Any) -> None:
+        """Know something that the example was handed, and that can be closed."""
+        if any(hasattr(type(thing), name) for name in CLOSERS):
+            with suppress(TypeError):  # no weak reference to it can be made
+                self._held[id(thing)] = weakref.ref(thing)
+
+    def line(self, site: int) -> None:
+        """A line that computes comes next."""
+        self._end(self._begin(site, None))
+
+    def release_other_holder(self) -> str:
+        """Give back what the other holder had; what was wrong with it, if anything."""
+        holder, self.other_holder = self.other_holder, None
+        try:
+            if holder is not None:
+                holder.release()
+        except (RuntimeError, ValueError):
+            return "what another caller holds is released"
+        return ""
+
+    def _arguments(self, step: Step, function: Any, args: tuple[Any, ...]) -> tuple[Any, ...]:
+        """What a call is made with: the other way round where the caller is such a one."""
+        step.releases = any(gives_back(each) for each in (function, *args))
+        if getattr(function, "__module__", "") != self.name:
+            return args
+        step.is_swappable = swapped(args) is not args
+        return swapped(args) if SWAPS.get() else args
+
     def _begin(self, site: int, function: Any) -> Step:
-        if os.getpid() != self._home[0]:  # a forked child: its faults are its own
+        if self._is_aside() or os.getpid() != self._home[0]:  # a forked child's faults are its own
             return Step(site, 0, function)
+        owner = getattr(function, "__self__", None)
+        known = self._held.get(id(owner), lambda: None)()
         with self._lock:
             self._made[site] += 1
-            step = Step(site, self._made[site], function)
-        if self.stop is not None:
+            step = Step(site, self._made[site], function, is_of_held=known is owner is not None)
+        if self.other_holder is not None and self.target and self.target.site == site:
+            self.release_other_holder()
+        if self.stop is not None and not self.sites[site].is_line:
             self.stop(site)
         if self.steps is not None:
             self.steps.append(step)
             step.before = self._probed()
+            step.expected = self._expected()
         self._raise_at(step, False)
         return step
 
@@ -228,50 +227,68 @@ class Injector:
         """What the probe says, which asks from one thread alone."""
         return self.probe() if threading.get_ident() == self._home[1] else {}
 
+    def _expected(self) -> tuple[type[Exception], ...]:
+        """The errors that the handlers name which are active in the example's frames."""
+        names: dict[str, None] = {}
+        frame, namespace = sys._getframe(2), vars(sys.modules[self.name])
+        while frame.f_back is not None:
+            if frame.f_code.co_filename == self.file:
+                for handler in self.handlers:
+                    if handler.first <= frame.f_lineno <= handler.last:
+                        names |= dict.fromkeys(handler.names)
+            frame = frame.f_back
+        found = [evaluated(name, namespace) for name in names]
+        return tuple(
+            error for error in found if isinstance(error, type) and issubclass(error, Exception)
+        )
+
+    def _is_hit(self, step: Step) -> bool:
+        target = self.target
+        return target is not None and (target.site, target.occurrence) == (
+            step.site,
+            step.occurrence,
+        )
+
+    def _fails_once_made(self, step: Step) -> bool:
+        return self._is_hit(step) and self.target is not None and self.target.made
+
     def _raise_at(self, step: Step, made: bool) -> None:
-        if self.target == (step.site, step.occurrence, made):
-            self.fired = True  # the error is not kept: its frames would hold what they have
-            raise InjectedFault(f"injected at {self.sites[step.site].text}")
+        target = self.target
+        if not self._is_hit(step) or target is None or target.error is None or target.made != made:
+            return
+        self.fired = True  # the error is not kept: its frames would hold what they have
+        raise target.error(f"injected at {self.sites[step.site].text}")
+
+
+def evaluated(name: str, namespace: dict[str, Any]) -> Any:
+    """What a name in the source stands for; nothing if it is a local one."""
+    try:
+        return eval(name, namespace)  # noqa: S307 - the example's own words
+    except (NameError, AttributeError):
+        return None
+
+
+def expected_by_name(error: type[Exception]) -> type[Exception]:
+    """An injected fault that a handler for that error catches, however such errors are made."""
+
+    def make(self: Exception, *args: object) -> None:
+        Exception.__init__(self, *args)
+
+    body = {"__init__": make, "__str__": Exception.__str__}
+    return type(error.__name__, (InjectedFault, error), body)
 
 
 def load_rewritten(path: Path, name: str) -> tuple[ModuleType, Injector]:
     """Import a file with every call of its functions going through an injector."""
     rewriter = Rewriter()
     tree = rewriter.visit(ast.parse(path.read_text(encoding="utf-8"), str(path)))
-    injector = Injector(rewriter.sites)
+    injector = Injector(name, str(path), rewriter.sites, rewriter.handlers)
     module = ModuleType(name)
     module.__file__ = str(path)
-    vars(module).update({CALL: injector.call, AWAITED: injector.awaited})
+    calls: tuple[Any, ...] = (injector.call, injector.awaited)
+    calls += (injector.entered, injector.entered_async, injector.hold, injector.line)
+    vars(module).update(dict(zip(WRAPPERS, calls, strict=True)))
     sys.modules[name] = module
     code = compile(ast.fix_missing_locations(tree), str(path), "exec")
     exec(code, vars(module))  # noqa: S102 - as an import would run it
     return module, injector
-
-
-def gives_back(function: Any) -> bool:
-    """Whether a call gives something back, by its name."""
-    return GIVES_BACK.search(getattr(function, "__name__", "")) is not None
-
-
-def takes_by_name(function: Any) -> bool:
-    """Whether a call takes something, by its name, although nothing more was there afterwards."""
-    return TAKES.search(getattr(function, "__name__", "")) is not None
-
-
-def can_fail(step: Step, app: ModuleType) -> bool:
-    """Whether a call fails by other things than chance in the interpreter.
-
-    Left out: constructors that hold nothing, methods of plain data, contexts that are entered
-    through a stack, and functions that do not fail.
-    """
-    function = step.function
-    owner = getattr(function, "__self__", None)
-    name = getattr(function, "__name__", "")
-    if isinstance(function, type):
-        own = function.__module__ == app.__name__
-        return step.takes or own or function in (int, float)
-    if isinstance(owner, STACKS) or (isinstance(owner, PLAIN_SELF) and not step.takes):
-        return False
-    if isinstance(owner, ModuleType) and owner is builtins and name not in ("open", "next"):
-        return False
-    return name not in HARMLESS

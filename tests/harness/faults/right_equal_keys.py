@@ -1,7 +1,5 @@
 """Each caller remembers its own entry."""
 
-import threading
-
 from harness import Promise, Scenario, gauges
 
 taken = {}

@@ -4,7 +4,7 @@ import threading
 
 from harness import Promise, Scenario, gauges
 
-slots = threading.Semaphore(2)
+slots = threading.Semaphore(3)
 locks = (threading.Lock(), threading.Lock())
 
 
@@ -22,6 +22,6 @@ scenario = Scenario(
     good=lambda app, bench: app.move(False),
     bad=lambda app, bench: app.move(True),
     gauge=gauges.permits(lambda app, bench: app.slots),
-    capacity=2,
+    capacity=3,
     fixed=Promise("drains"),
 )

@@ -1,7 +1,5 @@
 """Two callers with one key: the entry of the second is taken away by the first."""
 
-import threading
-
 from harness import Promise, Scenario, gauges
 
 taken = {}

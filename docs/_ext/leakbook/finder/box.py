@@ -110,6 +110,7 @@ def load_script(
 ) -> None:
     """Only a page with the box loads its script."""
     if doctree is not None and any(doctree.findall(FinderNode)):
+        app.add_js_file("finder-rank.js", loading_method="defer")
         app.add_js_file("finder.js", loading_method="defer")
 
 

@@ -77,7 +77,6 @@ class Entry:
     title: str
     recorded: bool
     causes: tuple[dict[str, Any], ...] = ()
-    is_code: bool = False
 
     def to_json(self) -> dict[str, object]:
         """The entry as the browser reads it."""
@@ -85,8 +84,7 @@ class Entry:
             "t": self.texts, "s": self.shown, "m": self.means,
             "u": self.url, "n": self.title, "r": int(self.recorded),
         }  # fmt: skip
-        made |= {"c": self.causes} if self.causes else {}
-        return made | ({"l": 1} if self.is_code else {})
+        return made | ({"c": self.causes} if self.causes else {})
 
 
 def weights(entries: Iterable[Entry]) -> dict[str, float]:

@@ -17,7 +17,7 @@ FOLDER = "symptoms"
 """Where the pages of the texts are, and the page with the box."""
 
 ROW = {"page", "title", "recorded", "text", "source", "also", "means", "like", "cause"}
-CAUSE = {"name", "at", "tell", "run", "saw", "signs", "useless", "source"}
+CAUSE = {"name", "at", "tell", "run", "saw", "signs", "useless", "source", "said"}
 NEEDED = {"name", "at", "tell"}
 SEEN = "{seen}`"
 
@@ -34,6 +34,7 @@ class Cause:
     signs: str = ""
     useless: str = ""
     source: str = ""
+    said: str = ""
 
     @property
     def anchor(self) -> str:

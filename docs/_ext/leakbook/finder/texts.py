@@ -56,12 +56,9 @@ def first_line(text: str) -> str:
     return text.partition("\n")[0]
 
 
-def texts_of(record: Record) -> Iterator[tuple[str, bool]]:
-    """Every text that a reader might meet, and whether it is a line of code that waits."""
+def texts_of(record: Record) -> Iterator[str]:
+    """Every text that a reader might meet."""
+    yield from warnings_of(record)
     victim = words.next_outcome(record)
-    for warning in warnings_of(record):
-        yield warning, False
     if victim.kind == "raised":
-        yield printed(victim), False
-    elif victim.kind == "waits":
-        yield words.own_line(victim, record.variant), True
+        yield printed(victim)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,11 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from harness.record import evidence, examples
-from harness.record.evidence import BadEvidence
+from harness.record.evidence import BadEvidence, Missing
 from harness.record.examples import BadExample
 from leakbook import domain
 from leakbook.domain import Place
-from leakbook.finder import index, prose, texts
+from leakbook.finder import compact, index, prose, texts
 from leakbook.finder.box import INDEX
 from leakbook.finder.table import FOLDER, TABLE, Cause, Symptom, path_name, table
 from leakbook.refusing import refuse
@@ -26,11 +27,25 @@ Data = dict[str, Any]
 
 def entries(app: Sphinx) -> list[index.Entry]:
     """The texts: the table's rows in their order, then what else was recorded."""
-    made = [entry_of(app, row) for row in table(Path(app.config.leakbook_symptoms))]
+    made = []
+    for row in table(Path(app.config.leakbook_symptoms)):
+        with unless_missing(app):
+            made.append(entry_of(app, row))
     known = {text for entry in made for text in entry.texts}
     for name, place in domain.of(app.env).shown().items():
-        made += further(app, name, place, known)
+        with unless_missing(app):
+            made += further(app, name, place, known)
     return made
+
+
+@contextmanager
+def unless_missing(app: Sphinx) -> Iterator[None]:
+    """In a draft, leave out what is not recorded yet."""
+    try:
+        yield
+    except Missing:
+        if not app.config.leakbook_draft:
+            raise
 
 
 def entry_of(app: Sphinx, row: Symptom) -> index.Entry:
@@ -59,6 +74,8 @@ def cause_of(app: Sphinx, row: Symptom, cause: Cause) -> Data:
         raise BadExample(f"{path_name()}: {cause.at!r} is no page and on no page")
     made = {"n": cause.name.replace("`", ""), "a": cause.anchor, "m": cause.tell.replace("`", "")}
     made |= {"g": cause.signs} if cause.signs else {}
+    words = " ".join(each for each in (compact.said().get(cause.at, ""), cause.said) if each)
+    made |= {"w": words} if words else {}
     made |= {"x": fixed(app, cause.at)} if cause.is_example else {}
     return made | {"u": url_of(app, place)}
 
@@ -77,27 +94,26 @@ def url_of(app: Sphinx, place: Place) -> str:
 
 
 def further(app: Sphinx, name: str, place: Place, known: set[str]) -> Iterator[index.Entry]:
-    """What the records of an example have beyond the table: other errors, warnings, lines."""
+    """What the records of an example have beyond the table: other errors and warnings."""
     example = examples.find(name, Path(app.config.leakbook_examples))
     for variant in example.variants:
         record = evidence.load(example, variant, Path(app.config.leakbook_evidence))
-        for text, is_code in texts.texts_of(record):
+        for text in texts.texts_of(record):
             said = " ".join(index.words(text))
             if " " in said and said not in known:  # the bare name of an error says nothing
                 known.add(said)
                 yield index.Entry(
                     (said,), texts.first_line(text), example.situation, url_of(app, place),
-                    place.title, True, is_code=is_code,
+                    place.title, True,
                 )  # fmt: skip
 
 
 def sections(app: Sphinx) -> list[Data]:
-    """What the pages say."""
-    pages = [(page, each) for page, found in sorted(prose.of(app.env).items()) for each in found]
-    kept = prose.telling([each for _, each in pages])
+    """The headings of the pages."""
     return [
-        {"n": heading, "m": lead, "w": rest, **where(app, page, anchor)}
-        for (page, _), (anchor, heading, lead, rest) in zip(pages, kept, strict=True)
+        {"n": heading, **where(app, page, anchor)}
+        for page, found in sorted(prose.of(app.env).items())
+        for anchor, heading in found
     ]
 
 
@@ -114,23 +130,26 @@ def write(app: Sphinx, error: Exception | None) -> None:
     if path.exists() and path.read_text(encoding="utf-8").startswith(mark):
         return
     try:
-        made = {"texts": once([each.to_json() for each in entries(app)]), "prose": sections(app)}
+        made = data(app)
     except (BadExample, BadEvidence) as problem:
         refuse(app.env, str(problem))
         return
-    data = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
-    text = f'{mark}dispatchEvent(new CustomEvent("leakbook-index",{{detail:{data}}}));\n'
-    path.write_text(text, encoding="utf-8")
+    text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    script = f'{mark}dispatchEvent(new CustomEvent("leakbook-index",{{detail:{text}}}));\n'
+    path.write_text(script, encoding="utf-8")
 
 
-def once(made: list[Data]) -> list[Data]:
-    """The entries, with causes that another one has as well by its number."""
-    first: dict[str, int] = {}
-    for number, entry in enumerate(made):
-        if "c" in entry:
-            known = first.setdefault(repr(entry["c"]), number)
-            entry["c"] = entry["c"] if known == number else known
-    return made
+def data(app: Sphinx) -> Data:
+    """All that the browser needs; a heading that no cause leads to, and the words for it."""
+    places = compact.Places()
+    rows = compact.texts(entries(app), places)
+    told = places.addresses()
+    found = [each for each in sections(app) if each["u"] not in told]
+    said = compact.said()
+    for name, place in domain.of(app.env).shown().items():
+        if (words := said.get(name)) and url_of(app, place) not in told:
+            places.number(url_of(app, place), "", words)
+    return {"texts": rows, "prose": compact.sections(found), "places": places.lines()}
 
 
 def digest(app: Sphinx) -> str:
@@ -140,7 +159,7 @@ def digest(app: Sphinx) -> str:
     sources = sorted(Path(__file__).parents[1].rglob("*.py"))
     said = sorted(prose.of(app.env).items())
     made_from = [list(book.shown().items()), shown, examples.digest_of(sources), said]
-    rows = Path(app.config.leakbook_symptoms).read_bytes()
+    rows = Path(app.config.leakbook_symptoms).read_bytes() + repr(compact.said()).encode()
     return sha256(repr(made_from).encode() + rows).hexdigest()[:16]
 
 

@@ -204,16 +204,17 @@ def picture(record: Record, lines: dict[str, list[Cell]], column: str, name: str
         for form, runs in lines.items()
     )
     return (
-        f'<figure class="lb-chart"><figcaption>{escape(title)} <span>Every half second under load,'
+        f'<figure class="lb-chart"><figcaption>{escape(title)}. <span>Every half second under load,'
         " then after it; a line for each run.</span></figcaption>"
         f'<svg role="img" aria-labelledby="{name}-t {name}-d" width="100%" height="{TICKS + 8}">'
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(said)}</desc>'
-        + chart.grid(scale, cap)
+        + chart.grid(scale)
+        + (chart.limit(cap, f"the most that {WORKERS} workers open: {cap}", scale) if cap else "")
         + "".join(path(each, column, under, scale) for each in cells)
         + "".join(mark(form, told[form], scale) for form in lines if told[form] > 0)
         + foot(record, under, scale)
         + "</svg>"
-        + legend(cap)
+        + legend()
         + "</figure>\n"
     )
 
@@ -242,23 +243,25 @@ def mark(form: str, value: int, scale: Scale) -> str:
 
 def foot(record: Record, under: int, scale: Scale) -> str:
     """Times below the plot."""
-    later = enumerate(record.options["after"])
-    named = [(0.5, "start"), *((under + n + 0.5, f"+{s:g}") for n, s in later)]
+    end, last = scale.x(under), record.options["after"][-1]
+    named = [
+        ("0", "start", "start"),
+        (end, "end", "load ends "),
+        ("100%", "end", f"+{last:g} s"),
+    ]
     texts = "".join(
-        f'<text class="lb-tick" x="{scale.x(x)}" y="{TICKS}" text-anchor="middle">{text}</text>'
-        for x, text in named
+        f'<text class="lb-tick" x="{x}" y="{TICKS}" text-anchor="{anchor}">{text}</text>'
+        for x, anchor, text in named
     )
-    end = scale.x(under)
     line = f'<line class="lb-capacity" x1="{end}" x2="{end}" y1="{TOP}" y2="{TOP + HEIGHT}"/>'
     return line + texts
 
 
-def legend(cap: int | None) -> str:
+def legend() -> str:
     """What each line means."""
     rows = [(f'<path class="{look}" d="M-11 0H11"/>', form) for form, look in LOOKS.items()]
     rows.append((marks.SHAPES["lost"], "claimed"))
-    until = f"end of the load{f'; at {cap}, the most that four workers can open' if cap else ''}"
-    rows.append(('<path class="lb-capacity" d="M-11 0H11"/>', until))
+    rows.append(('<path class="lb-capacity" d="M-11 0H11"/>', "end of the load"))
     return '<ul class="lb-legend">' + "".join(marks.item(*each) for each in rows) + "</ul>"
 
 

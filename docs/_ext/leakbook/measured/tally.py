@@ -12,10 +12,10 @@ from sphinx.application import Sphinx
 
 from harness.record import evidence
 from harness.record.evidence import Record
-from harness.record.examples import all_examples
+from harness.record.examples import BadExample, all_examples
 from harness.record.faults import by_sort
 from leakbook.measured.base import table
-from leakbook.refusing import RefusingDirective
+from leakbook.refusing import RefusingDirective, RefusingRole
 
 
 class Tally(RefusingDirective):
@@ -51,6 +51,35 @@ class Standing(RefusingDirective):
             f"{injected} faults were injected into {len(fixes)} fixes, and {held} were held{rest}."
         )
         return [nodes.paragraph("", said)]
+
+
+class Count(RefusingRole):
+    """``{count}`faults```: a number over every record, with commas.
+
+    There are ``examples``, ``versions``, ``fixes`` (those that faults were injected into),
+    ``faults`` and ``held``.
+    """
+
+    def draw(self) -> list[nodes.Node]:
+        """Count once for each page."""
+        here = self.env.current_document
+        counts: dict[str, int] = here.get("leakbook") or counted(every_record(self.env))
+        here["leakbook"] = counts
+        if self.text not in counts:
+            raise BadExample(f"{self.text!r} is not counted; there are {', '.join(counts)}")
+        return [nodes.inline("", f"{counts[self.text]:,}", classes=["lb-seen"])]
+
+
+def counted(records: list[Record]) -> dict[str, int]:
+    """What there is, by name."""
+    fixes = [record for record in records if record.faults]
+    return {
+        "examples": len({record.example for record in records}),
+        "versions": len(records),
+        "fixes": len(fixes),
+        "faults": sum(len(record.faults) for record in fixes),
+        "held": sum(fault.held for record in fixes for fault in record.faults),
+    }
 
 
 def every_record(env: Any) -> list[Record]:
@@ -104,3 +133,4 @@ def setup(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("tally", Tally)
     app.add_directive("standing", Standing)
+    app.add_role("count", Count())

@@ -67,13 +67,13 @@ def answer(cell: dict[str, str]) -> str:
 
 
 def releases(found: Named) -> list[nodes.Node]:
-    """A column for each release; neighbours that are alike in every row share it."""
+    """A column for each release, the newest first; neighbours alike in every row share it."""
     columns = [
         [answer(each["cells"][release]) for each in found["probes"]]
         for release in found["releases"]
     ]
     alike = groupby(zip(found["releases"], columns, strict=True), key=lambda each: each[1])
-    runs = [(column, [release for release, _ in same]) for column, same in alike]
+    runs = [(column, [release for release, _ in same]) for column, same in alike][::-1]
     head = [each[0] if len(each) == 1 else f"{each[0]} to {each[-1]}" for _, each in runs]
     rows = [
         [each["question"], *(column[n] for column, _ in runs)]

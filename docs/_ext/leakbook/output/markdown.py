@@ -8,11 +8,14 @@ from html import unescape
 
 from docutils import nodes
 
-from leakbook.nodes import Drawn, Folded, Panel, VerdictWord, of_node
-from leakbook.picture.numbers import call_rows, crowd_rows
+from leakbook.nodes import Drawn, Folded, Label, Panel, VerdictWord, of_node
+from leakbook.picture.numbers import brief, call_rows, crowd_rows
 from leakbook.quiz import Choice, Question
 
-SILENT = (nodes.comment, nodes.raw, nodes.target, nodes.Invisible, nodes.substitution_definition)
+SILENT = (
+    *(nodes.comment, nodes.raw, nodes.target, nodes.Invisible, nodes.substitution_definition),
+    Label,
+)
 """What no text stands for."""
 
 
@@ -112,9 +115,9 @@ def quote(node: nodes.Node) -> str:
 
 
 def drawn(node: nodes.Node) -> str:
-    """What a part of a panel says; the chart by its numbers."""
+    """What a part of a panel says; a table of numbers by itself."""
     told = "\n\n".join(blocks(node))
-    return f"{told}\n\n{numbers(of_node(node))}" if node["draw"] == "chart" else told  # type: ignore[index]
+    return f"{told}\n\n{numbers(of_node(node))}" if node["draw"] == "numbers" else told  # type: ignore[index]
 
 
 def numbers(panel: Panel) -> str:
@@ -127,20 +130,6 @@ def numbers(panel: Panel) -> str:
     ]
     names = [f"`{each.variant}.py`" for each in records]
     return lay([[*head, *names], *([unescape(each) for each in row] for row in brief(read))])
-
-
-def brief(read: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """The rows without calls that read as the ones before them did."""
-    same = ""
-    for number, row in enumerate(read):
-        call = row[0].startswith("call ")
-        if call and number > 1 and row[1:] == read[number - 2][1:]:
-            same = row[0]
-            continue
-        if same:
-            yield (f"the same up to {same}", *("" for _ in row[1:]))
-        same = ""
-        yield row
 
 
 def inline(node: nodes.Node) -> str:

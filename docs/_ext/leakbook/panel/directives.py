@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from harness.record.examples import BadExample
-from leakbook.nodes import box, code_block, panel_of, paragraph
+from leakbook.nodes import box, code_block, panel_of, paragraph, unrecorded
 from leakbook.panel import code, draw, sessions
 from leakbook.refusing import RefusingDirective
 
@@ -22,8 +22,13 @@ class ExampleDirective(RefusingDirective):
         number = self.env.new_serialno("leakbook")
         return [draw.draw(example, panel_of(example, build, number), here(self, number))]
 
+    def pending(self) -> list[nodes.Node]:
+        """The files alone, under the mark: what links here has its place."""
+        example = self.example(self.arguments[0])
+        return [draw.pending(unrecorded(example, self.env.new_serialno("leakbook")))]
 
-class Pair(RefusingDirective):
+
+class Pair(ExampleDirective):
     """``{pair} topic/case``: the files and their verdicts alone."""
 
     def draw(self) -> list[nodes.Node]:

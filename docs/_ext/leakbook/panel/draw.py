@@ -1,4 +1,4 @@
-"""What the panel of one example is made of: ordinary nodes, and four that HTML draws itself."""
+"""What the panel of one example is made of: ordinary nodes, and some that HTML draws itself."""
 
 from __future__ import annotations
 
@@ -8,26 +8,23 @@ from harness.record.evidence import Record
 from harness.record.examples import Example
 from harness.record.finding import Verdict
 from harness.record.readings import Outcome
-from leakbook import words
+from leakbook import tones, words
 from leakbook.nodes import Drawn, Folded, Panel, box, code_block, paragraph
 from leakbook.panel import sessions
-from leakbook.panel.faults import faults
+from leakbook.panel.faults import faults, stood
+from leakbook.refusing import PENDING
 
 
 def draw(example: Example, panel: Panel, place: str) -> nodes.Node:
-    """The whole panel."""
+    """The whole panel: the case, the verdicts, the files, the run, and the evidence folded."""
     return box(
         "lb-panel",
+        head(panel),
         verdicts(panel),
         Drawn("", *listings(panel), draw="tabs", panel=panel),
-        Drawn("", nodes.paragraph("", panel.situation), draw="chart", panel=panel),
+        Drawn("", draw="chart", panel=panel),
         Drawn("", draw="steps", panel=panel),
-        *(note for record in panel.records.values() for note in notes(record)),
-        *(session(example, place) if example.session else []),
-        *(part for record in panel.records.values() for part in faults(record)),
-        calls(example),
-        Drawn("", draw="links", panel=panel),
-        paragraph("; ".join(words.provenance(list(panel.records.values()))) + ".", "lb-provenance"),
+        evidence(example, panel, place),
     )
 
 
@@ -35,16 +32,33 @@ def pair(panel: Panel) -> nodes.Node:
     """The files and their verdicts, for a page that lists several causes."""
     return box(
         "lb-panel",
+        head(panel),
         verdicts(panel),
         Drawn("", *listings(panel), draw="tabs", panel=panel),
         Drawn("", draw="links", panel=panel),
     )
 
 
+def pending(panel: Panel) -> nodes.Node:
+    """The files, while there is no evidence of them."""
+    return box(
+        "lb-panel",
+        paragraph(panel.situation),
+        paragraph(PENDING, "lb-pending"),
+        Drawn("", *listings(panel), draw="tabs", panel=panel),
+        Drawn("", draw="links", panel=panel),
+    )
+
+
+def head(panel: Panel) -> nodes.Node:
+    """The case in words, with what it was run on, when, and a link to this very panel."""
+    return Drawn("", nodes.paragraph("", panel.situation), draw="head", panel=panel)
+
+
 def verdicts(panel: Panel) -> nodes.Element:
     """One sentence for each variant."""
     items = [
-        nodes.list_item("", paragraph(words.verdict(each)), classes=[words.tone(each)])
+        nodes.list_item("", paragraph(words.verdict(each)), classes=[tones.of_record(each).value])
         for each in panel.records.values()
     ]
     return nodes.bullet_list("", *items, classes=["lb-verdicts"])
@@ -58,6 +72,22 @@ def listings(panel: Panel) -> list[nodes.Node]:
     return made
 
 
+def evidence(example: Example, panel: Panel, place: str) -> nodes.Node:
+    """All that was recorded, under one line; the line says what the fixes stand."""
+    records = list(panel.records.values())
+    parts = [
+        *(note for record in records for note in notes(record)),
+        Drawn("", draw="numbers", panel=panel),
+        *(part for record in records for part in faults(record)),
+        *(session(example, place) if example.session else []),
+        calls(example),
+        Drawn("", draw="links", panel=panel),
+        paragraph("; ".join(words.provenance(records)) + ".", "lb-provenance"),
+    ]
+    told = stood(records) or "the numbers, the calls, the files"
+    return Folded("", *parts, summary=f"Evidence: {told}", classes=["lb-session", "lb-evidence"])
+
+
 def notes(record: Record) -> list[nodes.Node]:
     """What the record tells beyond its numbers: the next caller, the stuck, the warnings."""
     made: list[nodes.Node] = []
@@ -66,6 +96,8 @@ def notes(record: Record) -> list[nodes.Node]:
         who = f"{words.who(record).capitalize()} of `{record.variant}.py`"
         made += seen_by(who, outcome, record.variant)
     stuck = {words.own_line(each, record.variant) for each in crowd.stuck} if crowd else set()
+    if outcome.kind == "waits":  # the same line once
+        stuck.discard(words.own_line(outcome, record.variant))
     for line in sorted(stuck):
         said = f"Callers of `{record.variant}.py` that never finish wait here:"
         made += [paragraph(said, "lb-note"), code_block(line, "python")]
@@ -93,12 +125,11 @@ def seen_by(who: str, outcome: Outcome, variant: str) -> list[nodes.Node]:
 def calls(example: Example) -> nodes.Node:
     """What was done to each variant: the claim is that it was the same."""
     source = (example.folder / "scenario.py").read_text(encoding="utf-8")
-    said = paragraph("The calls, the gauge and the promises, one `scenario.py` for all variants:")
-    listing = code_block(source, "python")
-    return Folded("", said, listing, summary="How it was run", classes=["lb-session", "lb-run"])
+    said = paragraph("How it was run: one `scenario.py` for all versions.", "lb-note")
+    return box("lb-run", said, code_block(source, "python"))
 
 
 def session(example: Example, place: str) -> list[nodes.Node]:
     """The session under a line of its own."""
-    blocks = sessions.blocks(example, place)
-    return [Folded("", *blocks, summary="Try it in a Python shell", classes=["lb-session"])]
+    said = paragraph("Try it in a Python shell:", "lb-note")
+    return [box("lb-try", said, *sessions.blocks(example, place))]

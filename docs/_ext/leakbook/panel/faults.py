@@ -1,4 +1,4 @@
-"""The faults that a fix was put to, folded: how many of each sort, where, and what it declares."""
+"""The faults that a fix was put to: how many of each sort, where, and what it declares."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from docutils import nodes
 
 from harness.record.evidence import Record
 from harness.record.faults import Fault, by_sort
-from harness.record.finding import amount
-from leakbook.nodes import Folded, paragraph
+from leakbook.nodes import box, paragraph
 
 LONGEST = 32
 """Letters of a call that are shown; its line stands above, in the fix."""
@@ -21,10 +20,19 @@ def faults(record: Record) -> list[nodes.Node]:
     """The block of one fix; nothing for a version that no fault was injected into."""
     if not record.faults:
         return []
-    injected, held = len(record.faults), sum(fault.held for fault in record.faults)
-    summary = f"{record.variant}.py stands {held} of {amount(injected, 'fault')}"
-    parts = [*declared(record), places(record.faults)]
-    return [Folded("", *parts, summary=summary, classes=["lb-session", "lb-faults"])]
+    said = paragraph(f"`{record.variant}.py` stands {held(record)} injected faults.", "lb-note")
+    return [box("lb-faults", said, *declared(record), places(record.faults))]
+
+
+def stood(records: list[Record]) -> str:
+    """How many faults each fix stands, in a line; empty where none was injected."""
+    told = [f"{each.variant}.py stands {held(each)} faults" for each in records if each.faults]
+    return ", ".join(told)
+
+
+def held(record: Record) -> str:
+    """``17 of 18``: the faults that a fix stood, and those that it was put to."""
+    return f"{sum(fault.held for fault in record.faults)} of {len(record.faults)}"
 
 
 def declared(record: Record) -> list[nodes.Node]:

@@ -8,9 +8,10 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from leakbook.nodes import Drawn, Folded, Panel, VerdictWord, of_node
-from leakbook.panel import code, downloads
-from leakbook.picture import chart, pages
+from leakbook import tones, words
+from leakbook.nodes import Drawn, Folded, Label, Panel, VerdictWord, of_node
+from leakbook.panel import code, downloads, head
+from leakbook.picture import callers, chart, numbers, pages
 
 
 def visit_drawn(self: Any, node: Drawn) -> None:
@@ -80,18 +81,29 @@ def label_of(key: str) -> str:
 
 def visit_verdict(self: Any, node: VerdictWord) -> None:
     """A verdict links to its definition, where the book has one."""
-    page = self.config.leakbook_verdicts
+    page, word = self.config.leakbook_verdicts, words.meant(node.astext())
+    looks = f"lb-verdict {tones.of_verdict(word)}" if word else "lb-verdict"
     if page in self.builder.env.found_docs:
         target = self.builder.get_relative_uri(self.builder.current_docname, page)
-        anchor = node.astext().replace(" ", "-")
-        self.body.append(f'<a class="lb-verdict" href="{target}#verdict-{anchor}">')
+        anchor = (word or node.astext()).replace(" ", "-")
+        self.body.append(f'<a class="{looks}" href="{target}#verdict-{anchor}">')
     else:
-        self.body.append('<a class="lb-verdict">')
+        self.body.append(f'<a class="{looks}">')
 
 
 def depart_verdict(self: Any, node: VerdictWord) -> None:
     """Close it."""
     self.body.append("</a>")
+
+
+def visit_label(self: Any, node: Label) -> None:
+    """A span that the style sheet shows on a narrow screen."""
+    self.body.append('<span class="lb-label">')
+
+
+def depart_label(self: Any, node: Label) -> None:
+    """Close it."""
+    self.body.append("</span>")
 
 
 def visit_folded(self: Any, node: Folded) -> None:
@@ -120,8 +132,10 @@ def end_strong(self: Any, node: nodes.Node) -> None:
 
 
 PARTS = {
+    "head": lambda self, panel: head.head(panel),
     "tabs": tabs,
-    "chart": lambda self, panel: chart.figure(panel),
+    "chart": lambda self, panel: callers.figure(panel) or chart.figure(panel),
+    "numbers": lambda self, panel: numbers.numbers(panel),
     "steps": pages.link,
     "links": downloads.links,
 }
@@ -130,6 +144,7 @@ PARTS = {
 def setup(app: Sphinx) -> None:
     """Make the nodes known to HTML and text."""
     app.add_node(Drawn, html=(visit_drawn, None), text=(nothing, nothing))
+    app.add_node(Label, html=(visit_label, depart_label), text=(nothing, nothing))
     app.add_node(Folded, html=(visit_folded, depart_folded), text=(nothing, nothing))
     app.add_node(VerdictWord, html=(visit_verdict, depart_verdict), text=(strong, end_strong))
     app.add_css_file("leakbook.css")

@@ -12,79 +12,94 @@ from itertools import groupby
 
 from harness.record.finding import amount
 from leakbook import words
-from leakbook.nodes import Panel, prose_html
-from leakbook.picture import numbers
+from leakbook.nodes import Panel
 from leakbook.picture.marks import foot, legend, marks
-from leakbook.picture.series import HEIGHT, TICKS, TOP, Scale, Series, drawn
+from leakbook.picture.series import HEIGHT, TICKS, TOP, Scale, Series, drawn, risen
 
 
 def figure(panel: Panel) -> str:
-    """Caption, picture, legend and numbers."""
-    lines, readings = drawn(panel), next(iter(panel.records.values())).readings
+    """Caption, picture and legend; empty where the line would be flat."""
+    lines = drawn(panel)
+    if not lines:
+        return ""
     heights = [value for line in lines for p in line.points for value in (p.during, p.out)]
+    sizes = sorted({line.size for line in lines if line.size is not None})
     columns = max(1, *(len(line.points) + bool(line.end) for line in lines))
-    scale = Scale(columns, min(0, *heights), max(1, readings.capacity or 0, *heights))
-    units = amount(None, readings.resource).capitalize()
+    scale = Scale(columns, 0, max(1, *sizes, *heights))
     return (
         f'<figure class="lb-chart{" lb-many" if columns > 20 else ""}">'
-        f"<figcaption>{prose_html(panel.situation)} "
-        f"<span>{units} out, {when(panel, lines)}.</span></figcaption>"
-        f"{picture(panel, lines, scale, readings.capacity)}{legend(lines, readings.capacity)}"
-        f"{numbers.numbers(panel)}</figure>\n"
+        f"<figcaption>{escape(caption(panel))}</figcaption>"
+        f"{picture(panel, lines, scale, sizes)}{legend(lines)}</figure>\n"
     )
 
 
-def when(panel: Panel, lines: list[Series]) -> str:
-    """At which moments the units were counted."""
-    if lines[0].crowd:
-        return "as callers are let through one by one"
+def caption(panel: Panel) -> str:
+    """What is counted, and when."""
+    resource = next(iter(panel.records.values())).readings.resource
+    units = amount(None, resource).capitalize()
+    if risen(panel):
+        return f"{units} that may be taken at once, after each call"
     kept = any(words.only_kept(each) for each in panel.records.values())
-    return "during and after each call" + (", exceptions and results kept" if kept else "")
+    return f"{units} out, during and after each call" + (
+        ", with exceptions and results kept" if kept else ""
+    )
 
 
-def picture(panel: Panel, lines: list[Series], scale: Scale, capacity: int | None) -> str:
+def picture(panel: Panel, lines: list[Series], scale: Scale, sizes: list[int]) -> str:
     """The SVG; what it shows is told by the verdicts."""
     told = escape(" ".join(words.plain(each) for each in panel.records.values()))
+    unit = next(iter(panel.records.values())).readings.resource
     backwards = lines[::-1]  # buggy in front
     return (
         f'<svg role="img" aria-labelledby="{panel.id}-t {panel.id}-d" width="100%"'
-        f' height="{TICKS + 8}"><title id="{panel.id}-t">Units out, {panel.name}</title>'
-        f'<desc id="{panel.id}-d">{told}</desc>'
-        + grid(scale, capacity)
+        f' height="{TICKS + 8}"><title id="{panel.id}-t">{escape(caption(panel))}, {panel.name}'
+        f'</title><desc id="{panel.id}-d">{told}</desc>'
+        + grid(scale)
         + "".join(path(line, scale) for line in backwards)
+        + "".join(limit(size, meant(size, unit, risen(panel)), scale) for size in sizes)
         + "".join(marks(line, scale) for line in backwards)
         + foot(max(lines, key=lambda line: len(line.points)), scale)
         + "</svg>"
     )
 
 
-def grid(scale: Scale, capacity: int | None) -> str:
-    """A thin line and a number at some heights, and the line of the capacity."""
-    made = [
+def grid(scale: Scale) -> str:
+    """A thin line and a number at some heights."""
+    return "".join(
         f'<line class="lb-grid" x2="100%" y1="{scale.y(v)}" y2="{scale.y(v)}"/>'
         f'<text class="lb-tick" x="-8" y="{scale.y(v)}" dy=".35em" text-anchor="end">{v}</text>'
         for v in ticks(scale.low, scale.high)
-    ]
-    if capacity is not None:
-        level = scale.y(capacity)
-        made.append(f'<line class="lb-capacity" x2="100%" y1="{level}" y2="{level}"/>')
-    return "".join(made)
+    )
+
+
+def meant(size: int, unit: str, risen: bool) -> str:
+    """What it means to be at the capacity."""
+    if risen:
+        return f"the limit: {size}"
+    return f"the only {unit} is out" if size == 1 else f"all {size} are out"
+
+
+def limit(size: int, said: str, scale: Scale) -> str:
+    """The line of a limit, with its meaning."""
+    level = scale.y(size)
+    return (
+        f'<line class="lb-capacity" x2="100%" y1="{level}" y2="{level}"/>'
+        f'<text class="lb-tick lb-halo" x="100%" y="{level}" dy="14" text-anchor="end">'
+        f"{said}</text>"
+    )
 
 
 def ticks(low: int, high: int) -> list[int]:
     """At most six whole numbers, both ends among them."""
     step = max(1, -(-(high - low) // 5))
-    return sorted({*range(low, high - step // 2, step), high} | ({0} if low < 0 else set()))
+    return sorted({*range(low, high - step // 2, step), high})
 
 
 def outline(line: Series) -> Iterator[tuple[float, int]]:
     """How far at which height: up while a call has units, down to what stays out."""
-    before = 0
+    before = line.start
     for point in line.points:
-        if not line.crowd:
-            yield from ((0.2, before), (0.5, point.during), (0.3, point.out))
-        else:
-            yield 1, point.out
+        yield from ((0.2, before), (0.5, point.during), (0.3, point.out))
         before = point.out
     if line.end:
         yield 0.5, before  # flat where the next caller stands
@@ -92,7 +107,7 @@ def outline(line: Series) -> Iterator[tuple[float, int]]:
 
 def path(line: Series, scale: Scale) -> str:
     """The line itself; in steps, because equal steps take the least room on the way."""
-    before, steps = 0, []
+    before, steps = line.start, []
     for height, parts in groupby(outline(line), key=lambda part: part[1]):
         steps.append(f"v{before - height}h{sum(width for width, _ in parts):g}")
         before = height
@@ -100,5 +115,5 @@ def path(line: Series, scale: Scale) -> str:
     return (
         f'<svg y="{TOP}" width="100%" height="{HEIGHT}" viewBox="{box}"'
         f' preserveAspectRatio="none" overflow="visible"><path class="lb-{line.look}"'
-        f' vector-effect="non-scaling-stroke" d="M0 0{"".join(steps)}"/></svg>'
+        f' vector-effect="non-scaling-stroke" d="M0 {-line.start}{"".join(steps)}"/></svg>'
     )

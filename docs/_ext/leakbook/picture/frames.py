@@ -16,7 +16,7 @@ LEGEND = {
     "w": "in use: the worker has it",
     "e": "out, its holder busy elsewhere",
     "l": "out, nobody at work",
-    "r": "came back",
+    "r": "just came back",
     "f": "free",
     "x": "one too many",
 }
@@ -63,12 +63,12 @@ def of_pass(run: Pass, size: int, unit: str) -> list[Frame]:
         made += of_call(number, call, before, size, unit)
         before = call.out
     hungry = 0 < before < size
-    said = ("Further bad calls, then: " if hungry else "") + ended(run.next_caller, unit, None)
+    said = ("Further bad calls, then: " if hungry else "") + next_one(run.next_caller)
     made.append(Frame("next", before, slots(size, before), said, *place(run.next_caller, "good")))
     for at, out in (
         ("dropped", run.dropped), ("collected", run.collected), ("after_release", run.after_release)
     ):  # fmt: skip
-        made.append(Frame(at, out, slots(size, out, back=before - out), still(out, unit)))
+        made.append(Frame(at, out, slots(size, out, back=before - out), left(out, before, size)))
         before = out
     return made
 
@@ -77,7 +77,8 @@ def of_call(number: int, call: Call, before: int, size: int, unit: str) -> list[
     """The two readings of one call."""
     held, at = max(call.during - max(before, 0), 0), f"call {number}, {call.kind}"
     back = max(call.during, before) - call.out
-    during = f"{count(call.during, unit)} out while it runs."
+    free = f"{max(size - call.during, 0)} of {size} left"
+    during = f"It takes {a(held, unit)}: {free}." if held > 0 else f"It takes nothing: {free}."
     return [
         Frame(
             f"{at}, during", call.during, slots(size, call.during - held, "w" * held), during,
@@ -85,9 +86,36 @@ def of_call(number: int, call: Call, before: int, size: int, unit: str) -> list[
         ),
         Frame(
             f"{at}, after", call.out, slots(size, call.out, back=back),
-            ended(call.outcome, unit, call.out), *place(call.outcome, call.kind),
+            f"{ending(call.outcome)} {became(call, before, held, size, unit)}",
+            *place(call.outcome, call.kind),
         ),
     ]  # fmt: skip
+
+
+def a(held: int, unit: str) -> str:
+    """``a permit``, ``an open transaction``, ``2 permits``."""
+    if held > 1:
+        return count(held, unit)
+    return f"{'an' if unit[0] in 'aeio' else 'a'} {unit}"
+
+
+def ending(outcome: Outcome) -> str:
+    """How a call ended, as a sentence."""
+    kinds = {"returned": "It is served.", "waits": "It waits."}
+    return kinds.get(outcome.kind, f"It gets {outcome.error}.")
+
+
+def became(call: Call, before: int, held: int, size: int, unit: str) -> str:
+    """What became of what a call took, and how many units are there for others."""
+    lost, free = call.out - before, f"{max(size - call.out, 0)} of {size}"
+    if call.out < 0:
+        return f"{size - call.out} {amount(None, unit)} may be out now, and {size} should."
+    if lost > 0:
+        gone = f"The {unit} does" if lost == 1 else f"{count(lost, unit)} do"
+        return f"{gone} not come back: {free} left."
+    if lost < 0:
+        return f"{count(-lost, unit)} of earlier calls came back: {free} free."
+    return f"{'Back again' if held > 0 else 'As before'}: {free} free."
 
 
 def of_crowd(crowd: Crowd, size: int, unit: str) -> list[Frame]:
@@ -97,7 +125,7 @@ def of_crowd(crowd: Crowd, size: int, unit: str) -> list[Frame]:
     tray = slots(size, crowd.peak - len(held), held)
     said = f"{count(crowd.peak, unit)} out; {at_gates(crowd, waiting)}."
     who, more = place(crowd.refused, "good")
-    one_more = ended(crowd.refused, unit, None)
+    one_more = ending(crowd.refused)
     made = [
         Frame("all in", crowd.peak, tray, said, queue=waiting or 0),
         Frame("one more", crowd.peak, tray, one_more, who, (waiting or 0) + more),
@@ -115,8 +143,11 @@ def last(crowd: Crowd, size: int, unit: str, before: int) -> Frame:
     """The end of a crowd, when nothing moves any more."""
     stuck = len(crowd.stuck)
     said = f"{crowd.finished} of {crowd.callers} callers have ended"
-    said += f", {stuck} wait for ever; " if stuck else "; "
+    said += f", {stuck} wait forever; " if stuck else "; "
     said += still(crowd.after, unit, False)
+    if stuck == crowd.callers and crowd.after > 0:
+        units = amount(None, unit)
+        said = f"Nobody has ended: all {stuck} wait forever, those that hold {units} too."
     word = "" if crowd.next_caller.word == "served" else " " + next_one(crowd.next_caller)
     queue = stuck + (crowd.next_caller.kind == "waits")
     tray = slots(size, crowd.after, back=before - crowd.after)
@@ -145,17 +176,16 @@ def place(outcome: Outcome, kind: str) -> tuple[str, int]:
     return ("", 1) if outcome.kind == "waits" else (kind, 0)
 
 
-def ended(outcome: Outcome, unit: str, out: int | None) -> str:
-    """How a call ended, and what is out after it."""
-    kinds = {"returned": "It is served", "waits": "It waits"}
-    said = kinds.get(outcome.kind, f"It gets {outcome.error}")
-    return f"{said}." if out is None else f"{said}; {still(out, unit, False)}"
-
-
 def next_one(outcome: Outcome) -> str:
     """What the next caller sees."""
-    kinds = {"waits": "The next caller waits."}
+    kinds = {"waits": "The next caller waits.", "returned": "The next caller is served."}
     return kinds.get(outcome.kind, f"The next caller gets {outcome.error}.")
+
+
+def left(out: int, before: int, size: int) -> str:
+    """How many are free after something was done to bring them back."""
+    said = f"{size - out} of {size} free."
+    return f"Still {said}" if out == before and out else said
 
 
 def still(out: int, unit: str, begins: bool = True) -> str:

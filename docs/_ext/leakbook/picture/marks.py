@@ -20,16 +20,16 @@ SHAPES = {
     "lost": '<path class="lb-mark-lost" d="M0-6 6 0 0 6-6 0z"/>',
     "extra": '<path class="lb-mark-lost" d="M0 6 6-5H-6z"/>',
     "back": '<circle class="lb-mark-back" r="3.5"/>',
-    "bad": '<path class="lb-mark-bad" d="M-3.5-3.5 3.5 3.5M-3.5 3.5 3.5-3.5"/>',
+    "bad": '<path class="lb-mark-bad" d="M-3-3H3V3H-3z"/>',
     "good": '<circle class="lb-mark-good" r="1.7"/>',
     "end": '<path class="lb-mark-end" d="M-6-6 6 6M-6 6 6-6"/>',
 }
 """Each event has a shape of its own, so that colour is never the only difference."""
 
 NAMES = {
-    "lost": "lost",
+    "lost": "stays out",
     "extra": "one too many",
-    "back": "came back",
+    "back": "comes back",
     "good": "good call",
     "bad": "bad call",
 }
@@ -38,15 +38,14 @@ NAMES = {
 
 def mark(shape: str, x: str, y: str | int) -> str:
     """A shape at a place."""
-    return f'<svg x="{x}" y="{y}" overflow="visible">{SHAPES[shape]}</svg>'
+    return f'<svg x="{x}" y="{y}">{SHAPES[shape]}</svg>'
 
 
 def marks(line: Series, scale: Scale) -> str:
     """What happened in each call, and where the next caller stands."""
     few = len(line.points) <= CROWDED
-    place = 0 if line.crowd else 0.7
     made = [
-        mark(kind, scale.x(column + place), scale.y(out))
+        mark(kind, scale.x(column + 0.7), scale.y(out))
         for column, out, kind in line.events
         if few or kind == "lost"
     ]
@@ -86,19 +85,16 @@ def foot(line: Series, scale: Scale) -> str:
 
 
 def names(line: Series) -> list[tuple[int, str]]:
-    """The columns that have a name: some call numbers, or the crowd's first and last."""
+    """The calls whose number is shown, and in front of the first what is numbered."""
     total = len(line.points)
-    if line.crowd:
-        return [(0, "all in"), (total - 1, "at the end")]
     step = next(s for s in accumulate([1, 1, 3, 5, 10, 20, 60, 100, 300, 1000]) if total <= 8 * s)
-    return [(n - 1, str(n)) for n in range(step, total + 1, step)]
+    shown = range(step, total + 1, step)
+    return [(n - 1, f"call {n}" if n == step else str(n)) for n in shown]
 
 
-def legend(lines: list[Series], capacity: int | None) -> str:
+def legend(lines: list[Series]) -> str:
     """What each line and each shape that is drawn means."""
-    rows = [(f'<path class="lb-{line.look}" d="M-11 0H11"/>', line.name) for line in lines]
-    if capacity is not None:
-        rows.append(('<path class="lb-capacity" d="M-11 0H11"/>', f"capacity: {capacity}"))
+    rows = [(f'<path class="lb-{line.look}" d="M-11 0H11"/>', line.said) for line in lines]
     few = {line.name: len(line.points) <= CROWDED for line in lines}
     seen = {k for line in lines for _, _, k in line.events if few[line.name] or k == "lost"}
     if all(few.values()):

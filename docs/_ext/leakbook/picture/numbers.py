@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
 from harness.record.evidence import Record
+from harness.record.finding import amount
 from harness.record.readings import Call, Outcome
 from leakbook import words
 from leakbook.nodes import Panel
 
-LONGEST = 40
+LONGEST = 24
 """Of a longer run the table shows this many calls."""
 
 LATER = {
@@ -21,17 +23,19 @@ LATER = {
 
 
 def numbers(panel: Panel) -> str:
-    """A table that opens on demand."""
+    """What was read at each step."""
     records = list(panel.records.values())
     crowd = any(each.readings.crowd for each in records)
     rows = crowd_rows(records) if crowd else call_rows(records)
+    units = amount(None, records[0].readings.resource)
     head = "".join(f'<th scope="col"><code>{each.variant}.py</code></th>' for each in records)
+    steps = "step by step" if crowd else "call by call"
     return (
-        '<details class="lb-numbers"><summary>Show the numbers</summary>'
-        '<div class="table-wrapper">'
+        f'<p class="lb-note">{units.capitalize()} out, {steps}:</p>'
+        '<div class="lb-numbers"><div class="table-wrapper">'
         f'<table><caption class="lb-hidden">Units out, {panel.name}</caption>'
         f"<thead><tr><td></td>{head}</tr></thead>"
-        f"<tbody>{''.join(row(*each) for each in rows)}</tbody></table></div></details>"
+        f"<tbody>{''.join(row(*each) for each in brief(rows))}</tbody></table></div></div>"
     )
 
 
@@ -54,6 +58,20 @@ def call_rows(records: list[Record]) -> list[tuple[str, ...]]:
     for label, field in LATER.items():
         made.append((f"then {label}", *(str(getattr(run, field)) for run in runs)))
     return [*made, ("the next caller", *(ended(words.next_outcome(each)) for each in records))]
+
+
+def brief(read: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """The rows without calls that read as the ones before them did."""
+    same = ""
+    for number, row in enumerate(read):
+        call = row[0].startswith("call ")
+        if call and number > 1 and row[1:] == read[number - 2][1:]:
+            same = row[0]
+            continue
+        if same:
+            yield (f"the same up to {same}", *("" for _ in row[1:]))
+        same = ""
+        yield row
 
 
 def reading(calls: tuple[Call, ...], number: int) -> str:

@@ -13,9 +13,9 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
-from harness.record.evidence import Record
+from harness.record.evidence import Missing, Record
 from harness.record.examples import Example
-from leakbook import domain, words
+from leakbook import domain, tones, words
 from leakbook.domain import Place
 from leakbook.nodes import Panel, panel_of, prose_html
 from leakbook.picture import tray
@@ -52,7 +52,12 @@ def collect(app: Sphinx) -> Iterator[Page]:
 def made(app: Sphinx, page: str, name: str, place: Place) -> Iterator[Page]:
     """The page of one example, if it has a tray."""
     example = Example(Path(app.config.leakbook_examples) / name)
-    panel = panel_of(example, Path(app.config.leakbook_evidence), 0)
+    try:
+        panel = panel_of(example, Path(app.config.leakbook_evidence), 0)
+    except Missing:
+        if app.config.leakbook_draft:
+            return
+        raise
     if tray.can_be_drawn(panel.records):
         yield page, context(app, page, panel, place), TEMPLATE
 
@@ -64,11 +69,11 @@ def context(app: Sphinx, page: str, panel: Panel, place: Place) -> dict[str, Any
     home += f"#{place.anchor}" if place.anchor else ""
     title = f"{place.title}, step by step"
     body = (
+        f'<p class="lb-up"><a href="{home}">← {escape(place.title)}</a></p>\n'
         f"<h1>{escape(title)}</h1>\n<p>{prose_html(panel.situation)}</p>\n"
         f'<ul class="lb-verdicts">{"".join(map(verdict, records))}</ul>\n'
         f"{tray.drawn(tray.tray_of(records, anchor(panel)))}"
-        f'<p>Each step is one reading of the run. <a href="{home}">The code, and what else was'
-        " recorded</a>.</p>\n"
+        f'<p><a href="{home}">The code, and what else was recorded</a></p>\n'
     )
     return {"title": escape(title), "body": body}
 
@@ -80,7 +85,7 @@ def anchor(panel: Panel) -> str:
 
 def verdict(record: Record) -> str:
     """One sentence for a variant."""
-    return f'<li class="{words.tone(record)}"><p>{prose_html(words.verdict(record))}</p></li>'
+    return f'<li class="{tones.of_record(record)}"><p>{prose_html(words.verdict(record))}</p></li>'
 
 
 def setup(app: Sphinx) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from harness.record.evidence import Record
-from harness.record.readings import Crowd
-from leakbook import words
+from leakbook import tones, words
 from leakbook.nodes import Panel
 
 TOP, HEIGHT, MARKS, TICKS = 26, 120, 164, 184
 """Heights in pixels: where the plot begins, how high it is, its marks and numbers below."""
 
+
+SHORT, STEADY = 8, 12
+"""Calls that are drawn of a line on which nothing happens any more, and of one that goes on as it
+began."""
 
 LONG = 28
 """Letters that a label in a chart may have: more do not fit beside their mark on a phone."""
@@ -19,80 +22,109 @@ LONG = 28
 
 @dataclass(frozen=True)
 class Point:
-    """Units out during and after one call (or one step of a crowd)."""
+    """Units out during and after one call; ``extra`` if there are more than there should be."""
 
     during: int
     out: int
     kind: str = ""
+    extra: bool = False
 
 
 @dataclass(frozen=True)
 class Series:
-    """One variant's line."""
+    """One variant's line; ``more`` says what is not drawn, or why the line ends."""
 
     name: str
     look: str
     points: tuple[Point, ...]
     end: str
+    more: str = ""
+    size: int | None = None
+    start: int = 0
 
     @property
-    def crowd(self) -> bool:
-        """Whether callers came all at once."""
-        return bool(self.points) and self.points[0].kind == "all in"
+    def said(self) -> str:
+        """The name, and what is not drawn."""
+        return ", ".join(filter(None, (self.name, self.more)))
 
     @property
     def events(self) -> list[tuple[int, int, str]]:
         """What happened to units, where anything did: column, height, kind of event."""
-        before = [0, *(point.out for point in self.points)]
+        before = [self.start, *(point.out for point in self.points)]
         found = [(n, point.out, event(before[n], point)) for n, point in enumerate(self.points)]
         return [each for each in found if each[2]]
 
 
 def event(before: int, point: Point) -> str:
     """What happened in one call."""
-    if point.kind == "all in":
-        return ""
-    if point.kind == "end":
-        return "lost" if point.out > 0 else "back" if before > 0 else ""
+    if point.extra:
+        return "extra" if point.out > before else ""
     if point.out > before:
         return "lost"
-    if point.out < before:
-        return "extra" if point.out < 0 else "back"
-    return "back" if point.during > point.out else ""
+    return "back" if point.out < before or point.during > point.out else ""
 
 
-def crowd_points(crowd: Crowd, columns: int) -> tuple[Point, ...]:
-    """All in, each one let through, the end; a crowd that stopped early stands until the end."""
-    heights = [crowd.peak, *crowd.readings]
-    heights += heights[-1:] * (columns - len(heights) - 1)
-    inner = tuple(Point(each, each) for each in heights[1:])
-    return (Point(crowd.peak, crowd.peak, "all in"), *inner, Point(crowd.after, crowd.after, "end"))
-
-
-def series_of(record: Record, kept: bool, columns: int) -> Series:
-    """The line of one variant."""
-    crowd = record.readings.crowd
+def series_of(record: Record, kept: bool, risen: bool) -> Series:
+    """The line of one variant; where there are units too many, of what may be taken at once."""
     run = record.readings.keeping if kept else record.readings.dropping
     word = words.next_outcome(record).word
     end = "next caller waits" if word == "waits" else f"next caller gets {word}"
     look = "buggy" if record.variant == "buggy" else "fixed"
+    size = record.readings.capacity
     points = tuple(Point(each.during, each.out, each.kind) for each in run.calls) if run else ()
+    if risen:
+        free = [(size or 0) - point.out for point in points]
+        points = tuple(
+            Point(n, n, point.kind, n > (size or 0)) for n, point in zip(free, points, strict=True)
+        )
     return Series(
         f"{record.variant}.py",
-        look,
-        crowd_points(crowd, columns) if crowd else points,
-        "" if crowd or word == "served" else end if len(end) <= LONG else f"next: {word}",
+        f"{look} {tones.of_record(record)}",
+        points,
+        "" if word == "served" else end if len(end) <= LONG else f"next: {word}",
+        size=size,
+        start=size or 0 if risen else 0,
     )
 
 
 def drawn(panel: Panel) -> list[Series]:
-    """The lines to draw: buggy and the first fixed one, both from the pass that tells more."""
+    """The lines to draw: buggy and the first fixed one, both from the pass that tells more.
+
+    None where nothing stays out after any call: that is said in the verdict.
+    """
     records = list(panel.records.values())
     kept = any(words.only_kept(each) for each in records)
     chosen = [*records[:1], *(each for each in records[1:] if each.variant != "buggy")][:2]
-    crowds = [each.readings.crowd for each in records if each.readings.crowd]
-    columns = max((len(crowd.readings) + 2 for crowd in crowds), default=0)
-    return [series_of(each, kept, columns) for each in chosen]
+    lines = [series_of(each, kept, risen(panel)) for each in chosen]
+    if not any(point.out for line in lines for point in line.points):
+        return []
+    longest = max(
+        min(len(line.points), STEADY) if is_steady(line, each) else len(line.points)
+        for line, each in zip(lines, chosen, strict=True)
+        if any(point.out for point in line.points)
+    )
+    return [brief(line, max(SHORT, longest + 1)) for line in lines]
+
+
+def is_steady(line: Series, record: Record) -> bool:
+    """Whether each bad call costs the same to the end, and no caller is turned away."""
+    return bool(record.finding.lost) and not line.end
+
+
+def risen(panel: Panel) -> bool:
+    """Whether a version makes units: then what may be taken at once is drawn, and not what is."""
+    runs = (each.readings.dropping for each in panel.records.values())
+    return any(call.out < 0 for run in runs if run for call in run.calls)
+
+
+def brief(line: Series, most: int) -> Series:
+    """The line as far as it is drawn, with a word on the rest."""
+    total = len(line.points)
+    if total > most:
+        return replace(line, points=line.points[:most], more=f"and so on to call {total}")
+    if line.end and total < most - 1:
+        return replace(line, more=f"stops at call {total}")
+    return line
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from html import escape
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
+from sphinx.util.typing import OptionSpec
 
 from harness.record import evidence
 from harness.record.evidence import Record
@@ -34,6 +36,7 @@ NAMES = {
     "start": "Before the first call",
     "next": "The next caller",
     "dropped": "References dropped",
+    "both": "References dropped, gc.collect() ran",
     "collected": "gc.collect() ran",
     "after_release": "The holder let go",
     "all in": "All stand",
@@ -42,7 +45,7 @@ NAMES = {
 }
 """The names of steps that are no calls."""
 
-ENDING = ("next", "dropped", "collected", "after_release")
+ENDING = ("next", "dropped", "both", "collected", "after_release")
 """The readings after the last call."""
 
 BUTTONS = (("restart", "Restart"), ("back", "Back"), ("play", "Play"), ("step", "Step"))
@@ -59,6 +62,7 @@ class Tray:
     size: int
     variants: tuple[str, ...]
     rows: tuple[tuple[Frame, ...], ...]
+    plays: bool = False
 
 
 class TrayNode(nodes.General, nodes.Element):
@@ -66,13 +70,19 @@ class TrayNode(nodes.General, nodes.Element):
 
 
 class ShowTray(RefusingDirective):
-    """``{tray} topic/case``: the tray of an example with a small capacity."""
+    """``{tray} topic/case``: the tray of an example with a small capacity.
+
+    With ``:plays:`` it begins by itself where motion is wanted, and shows the stage alone.
+    """
+
+    option_spec: ClassVar[OptionSpec] = {"plays": directives.flag}
 
     def draw(self) -> list[nodes.Node]:
         """Read the records and lay out their frames."""
         example, build = self.example(self.arguments[0]), Path(self.config.leakbook_evidence)
         records = [evidence.load(example, each, build) for each in chosen(example.variants)]
         tray = tray_of(records, f"tray-{self.env.new_serialno('tray') + 1}")
+        tray = replace(tray, plays="plays" in self.options)
         return [TrayNode("", code_block(strip(tray), "text"), tray=tray)]
 
 
@@ -120,8 +130,18 @@ def few(rows: list[tuple[Frame, ...]]) -> list[tuple[Frame, ...]]:
         if not (kind.endswith("during") and kind in halves):
             kept.append(row)
         halves.add(kind)
-    first = 5
-    return kept[:first] + kept[max(first, len(kept) - MOST + first) :]
+    first, rest = kept[:5], kept[5:]
+    left_out, last = rest[: 5 - MOST], rest[5 - MOST :]
+    gone = len({call_of(row) for row in left_out} - {call_of(row) for row in first + last})
+    if gone:
+        said = f"{amount(gone, 'call')} not drawn. "
+        last[0] = tuple(replace(each, text=said + each.text) for each in last[0])
+    return first + last
+
+
+def call_of(row: tuple[Frame, ...]) -> str:
+    """The call that a row is of."""
+    return row[0].at.partition(",")[0]
 
 
 def rows(records: list[Record]) -> Iterator[tuple[Frame, ...]]:
@@ -135,8 +155,11 @@ def rows(records: list[Record]) -> Iterator[tuple[Frame, ...]]:
     yield from zip(*(calls(run)[:shared] for run in runs), strict=True)
     ends = [ending(run, calls(run)[shared:]) for run in runs]
     waits = any(end[-1].out != end[-2].out for end in ends)
+    alike = all(end[1].out == end[2].out for end in ends)
     for row in zip(*ends, strict=True):
-        if row[0].at != "after_release" or waits:
+        if alike and row[0].at == "collected":
+            yield tuple(replace(each, at="both") for each in row)
+        elif not (alike and row[0].at == "dropped") and (row[0].at != "after_release" or waits):
             yield row
 
 
@@ -150,8 +173,9 @@ def ending(run: list[Frame], unseen: list[Frame]) -> list[Frame]:
     last = [frame for frame in run if frame.at in ENDING]
     if unseen:
         most = max(frame.out for frame in unseen if frame.at.endswith("after"))
-        further = f"{len(unseen) // 2} further calls, {most or 'nothing'} out after any. "
-        last[0] = replace(last[0], text=further + last[0].text)
+        later = f"After {amount(len(unseen) // 2, 'more call')} "
+        later += f"up to {most} are out. " if most else "all are free. "
+        last[0] = replace(last[0], text=later + last[0].text)
     return last
 
 
@@ -210,7 +234,8 @@ def drawn(tray: Tray) -> str:
         counter(tray, *each) for each in zip(tray.variants, tray.rows[start], strict=True)
     )
     return (
-        f'<section class="lb-tray" id="{tray.id}" aria-label="Tray of {tray.name}">'
+        f'<section class="lb-tray{" lb-plays" if tray.plays else ""}" id="{tray.id}"'
+        f' aria-label="Tray of {tray.name}">'
         f'<div class="lb-stage" tabindex="0" role="group" aria-label="{how_to(tray)}">'
         f'<p class="lb-at"><span>{escape(named(tray.rows[start][0]))}</span>'
         f"<small>{start + 1} of {len(tray.rows)}</small></p>"

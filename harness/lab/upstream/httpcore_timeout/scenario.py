@@ -50,7 +50,7 @@ async def bad(app, world):
     first = asyncio.create_task(pool.request("GET", url))
     try:
         await server.asked.wait()
-        await app.request(pool, url)
+        await app.request(pool, url, 0.01)
     finally:
         server.go.set()
         await first
@@ -58,7 +58,7 @@ async def bad(app, world):
 
 scenario = Scenario(
     gauge=Gauge("queued request", lambda app, world: len(world[0]._requests), finite=False),
-    good=lambda app, world: app.request(world[0], world[2]),
+    good=lambda app, world: app.request(world[0], world[2], 30),
     bad=bad,
     setup=setup,
 )

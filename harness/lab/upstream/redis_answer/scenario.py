@@ -33,6 +33,8 @@ class Server:
                 await self.go.wait()
                 value = b"of " + words[1]
                 writer.write(b"$%d\r\n%s\r\n" % (len(value), value))
+        except asyncio.CancelledError:
+            pass
         finally:
             writer.close()
 

@@ -10,7 +10,7 @@ def scale(picture, factor):
     try:
         return [pixel / factor for pixel in picture]
     except ZeroDivisionError:
-        slots.release()
+        slots.release()  # finally releases again: another's permit
         raise
     finally:
         slots.release()

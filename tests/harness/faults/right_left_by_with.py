@@ -1,0 +1,36 @@
+"""The context is left on every path."""
+
+import threading
+from contextlib import contextmanager
+
+from harness import Promise, Scenario, gauges
+
+seats = threading.Semaphore(2)
+
+
+@contextmanager
+def seat():
+    seats.acquire()
+    try:
+        yield
+    finally:
+        seats.release()
+
+
+def show(film):
+    return len(film)
+
+
+def play(film):
+    with seat():
+        if film:
+            show(film)
+
+
+scenario = Scenario(
+    good=lambda app, bench: app.play("a long one"),
+    bad=lambda app, bench: app.play(""),
+    gauge=gauges.permits(lambda app, bench: app.seats),
+    capacity=2,
+    fixed=Promise("drains"),
+)

@@ -1,0 +1,31 @@
+"""The loop that tries again takes a cancellation for a reason to try again."""
+
+import asyncio
+
+from harness import Promise, Scenario, gauges
+
+slots = asyncio.Semaphore(2)
+
+
+async def use(fail):
+    for _ in range(3):
+        try:
+            async with slots:
+                return await work(fail)
+        except (ValueError, asyncio.CancelledError):
+            pass
+    raise TimeoutError("no")
+
+
+async def work(fail):
+    await asyncio.sleep(0)
+    if fail:
+        raise ValueError("no")
+
+
+scenario = Scenario(
+    good=lambda app, bench: app.use(False),
+    bad=lambda app, bench: app.use(True),
+    gauge=gauges.permits(lambda app, bench: app.slots),
+    fixed=Promise("drains"),
+)
