@@ -12,6 +12,7 @@ import resource
 import sys
 import tempfile
 import threading
+import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -268,11 +269,19 @@ class Disagreement(Exception):
     """Two gauges of one number read two numbers."""
 
 
+AGREED = 0.5
+"""Seconds that two gauges get to agree: a thread may be in the middle of a release."""
+
+
 def agreeing(first: Gauge, second: Gauge) -> Gauge:
     """``first`` with ``second`` as a witness: each reading asks both, and they must agree."""
 
     def read(app: ModuleType, world: Any) -> int:
+        end = time.monotonic() + AGREED
         one, other = first.read(app, world), second.read(app, world)
+        while one != other and time.monotonic() < end:
+            time.sleep(0.001)  # other threads go on
+            one, other = first.read(app, world), second.read(app, world)
         if one != other:
             raise Disagreement(f"{one} {first.resource}(s) out, and {other} {second.resource}(s)")
         return one

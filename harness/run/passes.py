@@ -9,7 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import ModuleType
@@ -179,8 +179,8 @@ class Run:
 
         Nothing is read while they run: between two lines of theirs two gauges may differ.
         """
-        with self.trace.call(None):
-            gathering = Gathering(self.scenario, self.bench, self.meter, self.patience)
+        gathering = Gathering(self.scenario, self.bench, self.meter, self.patience)
+        with self.trace.call(None) if self.trace.pins else nullcontext():
             return await gathering.readings()
 
     async def sequence(self) -> Pass:
