@@ -28,7 +28,7 @@ async def one_order(app, bench):
 async def two_orders(app, bench):
     bench.elsewhere.closed = True
     first = asyncio.create_task(one_order(app, bench))
-    while not bench.elsewhere.standing:
+    while not (bench.elsewhere.standing or first.done()):
         await asyncio.sleep(0)
     loop = asyncio.get_running_loop()
 

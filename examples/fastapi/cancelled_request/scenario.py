@@ -26,7 +26,7 @@ async def hang_up(app, bench):
     bench.elsewhere.closed = True
     leave = asyncio.Event()
     call = asyncio.create_task(request(app.app, "GET", "/lamps", leave))
-    while not bench.elsewhere.standing:
+    while not (bench.elsewhere.standing or call.done()):
         await asyncio.sleep(0)
     bench.elsewhere.closed = False
     leave.set()
