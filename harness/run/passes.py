@@ -194,7 +194,7 @@ class Run:
         filled = meter.out()
         self.let_go()
         dropped = await meter.drained()
-        waited = await meter.waited() if self.mode is Mode.DROP else dropped
+        waited = dropped if pinned else await meter.waited()
         self.early = len(self.notices.texts)
         held = leftovers.count(self.bench, self.notices)
         collected = await meter.collected()
