@@ -25,6 +25,7 @@ from harness.run.leftovers import Notices
 from harness.run.meter import Meter
 from harness.run.scenario import BadScenario, Bench, Scenario
 from harness.run.settle import settle
+from harness.run.state import callbacks
 from harness.run.trace import PLAIN, Trace
 
 CALL_DEADLINE = 5.0
@@ -148,6 +149,8 @@ class Run:
             await settle(lambda: len(asyncio.all_tasks()) == 1, patience, True)
             if tasks := len(asyncio.all_tasks()) - 1:
                 self.rest.append(Leftover("task", tasks, tasks))
+            if self.end:  # a timer may be a task's own, and go with it
+                self.end["timer"] = min(self.end["timer"], callbacks()["timer"])
         return readings
 
     async def measured(self) -> Pass | Crowd:

@@ -7,7 +7,6 @@ import atexit
 import logging
 import os
 import signal
-from asyncio import futures
 from typing import Any
 
 CALLBACKS = ("exit handler", "log handler", "timer")
@@ -46,13 +45,8 @@ def callbacks() -> dict[str, int]:
     return {
         "exit handler": atexit._ncallbacks(),  # no public way
         "log handler": sum(len(getattr(each, "handlers", ())) for each in loggers),
-        "timer": sum(not each.cancelled() and not is_sleep(each) for each in timers()),
+        "timer": sum(not each.cancelled() for each in timers()),
     }
-
-
-def is_sleep(timer: asyncio.TimerHandle) -> bool:
-    """Whether it only wakes a task, which counts as a task and takes its timer along."""
-    return getattr(timer, "_callback", None) is futures._set_result_unless_cancelled
 
 
 def timers() -> list[asyncio.TimerHandle]:
