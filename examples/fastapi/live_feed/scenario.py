@@ -36,5 +36,5 @@ scenario = Scenario(
     buggy=Promise("held too long", 0, "TimeoutError"),
     fixed=Promise("drains"),
     needs=("postgres",),
-    patience=1,
+    patience=5,
 )

@@ -35,5 +35,5 @@ scenario = Scenario(
     capacity=4,
     buggy=Promise("held too long", 0, "TimeoutError"),
     needs=("postgres",),
-    patience=1,
+    patience=5,
 )
