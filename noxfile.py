@@ -22,6 +22,7 @@ DOCTEST = "build/doctest"
 # What is recorded there is what the book is built from: it comes first.
 WITHOUT_BOOK = ["examples", "tests/book"]
 WORKERS = ["-n", "4"]  # for two processors: half of the time is spent waiting for a deadline
+MORE_WORKERS = ["-n", "6"]  # the tests of the instrument wait for three quarters of it
 STRICT = ["--nitpicky", "--fail-on-warning", "--keep-going"]
 INTERACTIVE = sys.stdout.isatty() and "CI" not in os.environ
 
@@ -55,7 +56,7 @@ def tests(session: nox.Session) -> None:
         session.run("python", "-m", "pytest", *session.posargs)
         return
     session.run("python", "-m", "pytest", "-q", *WORKERS, "--stale", *WITHOUT_BOOK)
-    session.run("python", "-m", "pytest", "-q", *WORKERS, "tests", "--ignore=tests/book")
+    session.run("python", "-m", "pytest", "-q", *MORE_WORKERS, "tests", "--ignore=tests/book")
 
 
 @nox.session
