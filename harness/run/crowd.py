@@ -112,7 +112,8 @@ class Gathering:
             gate.let_through(gate.standing)
         await self.comes_to(lambda: self.finished() == len(self.callers))
         waiting = [each for each in self.callers if not each.done()]
-        stuck = tuple(Outcome("waits", stack=each.waiting_line()) for each in waiting)
+        lines = sorted(each.waiting_line() for each in waiting)  # who came first is chance
+        stuck = tuple(Outcome("waits", stack=line) for line in lines)
         next_caller = await self.attempt()
         after = await self.meter.collected() - probe
         endings = Counter(each.ending.word for each in self.callers if each.done())

@@ -28,6 +28,9 @@ SHARED = "/dev/shm/"
 SUBREAPER = 36
 """``PR_SET_CHILD_SUBREAPER`` of linux/prctl.h: orphans of this process become its children."""
 
+LAGGING = ("server session", "thread")
+"""Kinds that others take away, a moment after they were let go."""
+
 Counts = dict[str, int]
 
 
@@ -108,6 +111,11 @@ def freed(before: Counts, after: Counts, grown: Counts) -> list[Leftover]:
     ]
 
 
+def steady(rest: list[Leftover]) -> list[Leftover]:
+    """Without what a server or a thread has not let go yet, where nobody waits for it."""
+    return [each for each in rest if each.kind not in LAGGING and (each.late > 0 or each.grown > 0)]
+
+
 def adopt_orphans() -> None:
     """Become the parent of what this process's children leave running."""
     if sys.platform == "linux":
@@ -150,10 +158,12 @@ NUMBERS = (
     (re.compile(r"0x[0-9a-f]+"), "0x…"),
     (re.compile(r"\bfd=\d+"), "fd=…"),
     (re.compile(r"\b(subprocess|pid|PID|process|port|Task-|Thread-|worker-)([ =]?)\d+"), r"\1\2…"),
-    (re.compile(r"(\('(?:127\.0\.0\.1|::1|localhost)', )\d+"), r"\1…"),
-    (re.compile(r"((?:\b127\.0\.0\.1|\blocalhost|\[::1\]):)\d+"), r"\1…"),
+    (re.compile(r"(\('(?:127\.\d+\.\d+\.\d+|::1|localhost)', )\d+"), r"\1…"),
+    (re.compile(r"((?:\b127\.\d+\.\d+\.\d+|\blocalhost|\[::1\]):)\d+"), r"\1…"),
     (re.compile(r"leakbook_\d+"), "leakbook_…"),
     (re.compile(r"(/[\w.-]+)*/leak-book-\w+"), "…"),
+    (re.compile(r"\btmp[a-z0-9_]{8}\b"), "tmp…"),
+    (re.compile(re.escape(str(Path(__file__).parents[2])) + "/"), ""),
 )
 """What differs from run to run: addresses, descriptors, processes, ports, names of folders."""
 

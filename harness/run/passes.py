@@ -117,7 +117,7 @@ class Run:
         if notices.lost_tasks:
             rest.append(Leftover("lost task", notices.lost_tasks, notices.lost_tasks))
         return Aftermath(
-            tuple(rest),
+            tuple(rest if judged else leftovers.steady(rest)),
             tuple(sorted(set(notices.texts[:warned]))),
             notices.since(warned),
             self.trace.unclosed,

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from harness.run.faults import callers, cancelling, steps
-from harness.run.faults.failing import holds_fault
+from harness.run.faults.failing import holds_fault, in_order
 from harness.run.faults.fair import can_be_refused, can_fail, gives_back, swapped, takes_by_name
 from harness.run.faults.inject import (
     InjectedExit,
@@ -731,3 +731,13 @@ def test_a_thread_that_stands_waits() -> None:
     assert (fails.blunder, waits.blunder) == ("ZeroDivisionError", "")
     assert not callers.wait_until(lambda: False, 0.0)
     assert not any(fails.stands() for _ in range(3))
+
+
+def test_calls_of_several_threads_have_one_order() -> None:
+    """By their places; those of one thread stay as they were made."""
+    one = [Step(3, 1, print, thread=1), Step(1, 2, print, thread=1), Step(1, 1, print, thread=1)]
+    assert in_order(one) == one
+    two = [*one, Step(2, 1, print, thread=2)]
+    assert [(step.site, step.occurrence) for step in in_order(two)] == [
+        (1, 1), (1, 2), (2, 1), (3, 1),
+    ]  # fmt: skip

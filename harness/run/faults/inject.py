@@ -45,7 +45,7 @@ class Step:
     ``releases`` tells that it gives something back by its name, or by that of what it is handed,
     ``is_refusable`` that it may answer ``False`` instead of taking a permit,
     ``is_swappable`` that its arguments have an opposite order, ``is_of_held`` that it is a method
-    of a thing that the example was handed before and can close.
+    of a thing that the example was handed before and can close. ``thread`` made it.
     """
 
     site: int
@@ -59,6 +59,7 @@ class Step:
     is_refusable: bool = False
     is_of_held: bool = False
     is_swappable: bool = False
+    thread: int = 0
 
     def change(self, kind: str) -> int:
         """How many more of a kind there were after the call; 0 where it did not return."""
@@ -212,6 +213,7 @@ class Injector:
         if self.stop is not None and not self.sites[site].is_line:
             self.stop(site)
         if self.steps is not None:
+            step.thread = threading.get_ident()
             self.steps.append(step)
             step.before = self._probed()
             step.expected = self._expected()
