@@ -23,6 +23,10 @@ DOCTEST = "build/doctest"
 WITHOUT_BOOK = ["examples", "tests/book"]
 WORKERS = ["-n", "4"]  # for two processors: half of the time is spent waiting for a deadline
 MORE_WORKERS = ["-n", "6"]  # the tests of the instrument wait for three quarters of it
+LOCK = "requirements.lock"
+# One file for every system and every Python, that names no registry.
+LOCKED = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"]
+LOCKED += ["--no-emit-find-links", "--no-annotate", "--quiet", "--upgrade", "--output-file", LOCK]
 STRICT = ["--nitpicky", "--fail-on-warning", "--keep-going"]
 INTERACTIVE = sys.stdout.isatty() and "CI" not in os.environ
 
@@ -149,6 +153,22 @@ def upstream(session: nox.Session) -> None:
     """Judge libraries on the release that leaks and on the repaired one."""
     install(session, "versions")
     session.run("python", "-m", "harness.lab.upstream", *session.posargs, interrupt_timeout=30)
+
+
+@nox.session(default=False)
+def lock(session: nox.Session) -> None:
+    """Write the lock anew: the newest release of all that pyproject.toml names, with hashes."""
+    install(session, "versions")
+    groups = [word for name in PYPROJECT["dependency-groups"] for word in ("--group", name)]
+    command = ["uv", "--no-config", "pip", "compile", "pyproject.toml", *groups, *session.posargs]
+    session.run(*command, *LOCKED, silent=True, env={"UV_CUSTOM_COMPILE_COMMAND": "nox -s lock"})
+
+
+@nox.session(default=False)
+def audit(session: nox.Session) -> None:
+    """Ask whether a version in the lock has a known hole."""
+    install(session, "audit")
+    session.run("pip-audit", "--disable-pip", "--require-hashes", "-r", LOCK, *session.posargs)
 
 
 @nox.session(default=False)
