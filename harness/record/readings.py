@@ -9,6 +9,8 @@ from enum import Enum, StrEnum
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from harness.record import harmless
+
 Shape = TypeVar("Shape")
 
 
@@ -41,6 +43,12 @@ class Outcome:
     error: str = ""
     text: str = ""
     stack: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Keep of its texts what is harmless."""
+        object.__setattr__(self, "error", harmless.name(self.error))
+        object.__setattr__(self, "text", harmless.text(self.text))
+        object.__setattr__(self, "stack", tuple(map(harmless.text, self.stack)))
 
     @property
     def word(self) -> str:
@@ -89,6 +97,12 @@ class Aftermath:
     unclosed: int = 0
     teardown: str = ""
     lines: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Keep of its texts what is harmless."""
+        object.__setattr__(self, "warnings", tuple(map(harmless.text, self.warnings)))
+        object.__setattr__(self, "late", tuple(map(harmless.text, self.late)))
+        object.__setattr__(self, "teardown", harmless.text(self.teardown))
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def title(node: nodes.Node) -> str:
 def listing(node: nodes.Node) -> str:
     """A fence longer than any inside."""
     text = node.astext()
-    fence = max([*re.findall(r"^`{3,}", text, re.MULTILINE), "``"], key=len) + "`"
+    fence = max([*re.findall("`{3,}", text), "``"], key=len) + "`"
     language = node.get("language", "pycon" if isinstance(node, nodes.doctest_block) else "")  # type: ignore[attr-defined]
     return f"{fence}{language}\n{text.rstrip()}\n{fence}"
 
@@ -145,7 +145,7 @@ def line(node: nodes.Node) -> str:
 def mark(node: nodes.Node) -> str:
     """A piece of text."""
     if isinstance(node, nodes.Text):
-        return re.sub(r"([\\`*<])", r"\\\1", node.astext())
+        return re.sub(r"([\\`*<[])", r"\\\1", node.astext())
     if isinstance(node, nodes.literal):
         return code(node.astext())
     if isinstance(node, SILENT):
@@ -165,7 +165,8 @@ def uri(node: nodes.reference) -> str:
 
 
 def code(text: str) -> str:
-    """Code in a line, between enough marks."""
+    """Code in a line, between enough marks; an empty line would end it."""
+    text = re.sub(r"\s*\n\s*", " ", text)
     ticks = max([*re.findall("`+", text), ""], key=len) + "`"
     pad = " " if "`" in text else ""
     return f"{ticks}{pad}{text}{pad}{ticks}"

@@ -102,7 +102,7 @@ def record_of(env: BuildEnvironment, name: str, variant: str) -> Record:
 
 
 def value_of(record: Record, wanted: str) -> str:
-    """The value of that name; `BadExample` says which there are."""
+    """The value of that name, on one line; `BadExample` says which there are."""
     try:
         value = read(record, wanted)
     except (KeyError, IndexError, AttributeError):
@@ -112,7 +112,7 @@ def value_of(record: Record, wanted: str) -> str:
             f"examples/{record.example}/{record.variant}.py: its record has no {wanted!r}; "
             f"there are {', '.join(available(record))}"
         )
-    return str(value)
+    return " ".join(str(value).split())
 
 
 def read(record: Record, wanted: str) -> Any:
