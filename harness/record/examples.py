@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import platform
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -92,7 +93,9 @@ class Example:
         return sorted(p for p in self.folder.iterdir() if not is_cache(p))
 
     def check(self) -> None:
-        """Raise `BadExample` for a missing or stray file."""
+        """Raise `BadExample` for a missing or stray file, or one that leads elsewhere."""
+        if not is_at_home(self.folder, self.folder.parents[1]):
+            raise BadExample(f"examples/{self.name}: is a link; put the folder itself there")
         if not (self.folder / "scenario.py").exists():
             raise BadExample(f"examples/{self.name}: scenario.py is missing; add one")
         if not self.variants:
@@ -100,6 +103,20 @@ class Example:
         for path in self.files():
             if path.suffix not in SHOWN and not is_known(path):
                 raise BadExample(f"examples/{self.name}/{path.name}: stray file; remove it")
+            if not re.fullmatch(r"\w[\w.-]*", path.name):
+                raise BadExample(
+                    f"examples/{self.name}/{path.name!r}: may have letters, digits, '_', '-' "
+                    "and dots alone in its name; rename it"
+                )
+            if not is_at_home(path, self.folder) or not path.is_file():
+                raise BadExample(
+                    f"examples/{self.name}/{path.name}: is a link or a folder; put a file there"
+                )
+
+
+def is_at_home(path: Path, home: Path) -> bool:
+    """Whether a path below ``home`` leads through no link: what is copied is what lies there."""
+    return path.resolve() == home.resolve() / path.relative_to(home)
 
 
 def is_known(path: Path) -> bool:
@@ -160,7 +177,7 @@ def digest_of(paths: list[Path]) -> str:
 def find(name: str, root: Path = EXAMPLES) -> Example:
     """The example called ``topic/case``; `BadExample` says what there is instead."""
     example = Example(root / name)
-    if not example.folder.is_dir() or name.count("/") != 1:
+    if not re.fullmatch(r"\w+/\w+", name) or not example.folder.is_dir():
         raise BadExample(f"no example is called {name!r}; examples/{name} does not exist")
     example.check()
     return example

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -95,6 +95,30 @@ def shown(port: int, until: Callable[[str], object]) -> str:
     return said[0]
 
 
+def given(port: int, path: str) -> bytes:
+    """What the server gives for a path as it stands here; empty if it refuses."""
+    line = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        line.request("GET", path)
+        answer = line.getresponse()
+        body = answer.read()
+        return body if answer.status == 200 else b""
+    finally:
+        line.close()
+
+
+def ways_out(folder: Path) -> list[str]:
+    """Paths that would lead to a file beside the built site, were one of them followed."""
+    (folder / "build" / "secret.txt").write_text("secret")
+    html = folder / "build" / "html"
+    (html / "_examples" / "link.txt").symlink_to(folder / "build" / "secret.txt")
+    (html / "_examples" / "linked").symlink_to(folder / "build")
+    up = ["..", "%2e%2e", ".%2E", "..%2f..%2f..", "..%5c..", "_examples/../..", "%2e%2e%2f%2e%2e"]
+    named = [f"/{way}/secret.txt" for way in up]
+    whole = [f"{start}{folder}/build/secret.txt" for start in ("", "/", "/%2f", "/_examples//")]
+    return [*named, *whole, "/_examples/link.txt", "/_examples/linked/secret.txt"]
+
+
 def test_the_book_is_shown_while_it_is_verified(preview: Preview) -> None:
     """First the mark, then the evidence, then what an edit changes; Ctrl-C leaves nothing."""
     port = live.free(0)
@@ -107,6 +131,9 @@ def test_the_book_is_shown_while_it_is_verified(preview: Preview) -> None:
         verified = shown(port, lambda text: "Lost: 1." in text)
         assert "Being verified" not in verified
         assert "leaks for good" in verified
+        assert b"def badge" in given(port, f"/_examples/{CASE}/fixed.py")
+        for way in ways_out(preview.folder):
+            assert b"secret" not in given(port, way), way
         preview.page.write_text(PAGE.replace("Lost:", "It was seen to lose"))
         assert "It was seen to lose 1." in shown(port, lambda text: "It was seen" in text)
     finally:

@@ -12,9 +12,10 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
-from harness.record.examples import Example
+from harness.record.examples import BadExample, Example, find, is_at_home
 from leakbook.domain import of
 from leakbook.nodes import Panel
+from leakbook.refusing import refuse
 
 FOLDER = "_examples"
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -43,12 +44,23 @@ def copy(app: Sphinx, error: Exception | None) -> None:
     """Put every example that a page shows beside the pages."""
     if error is not None or app.builder.format != "html":
         return
-    for name in of(app.env).examples:
-        example = Example(Path(app.config.leakbook_examples) / name)
-        if example.folder.is_dir():
-            put(Path(app.outdir) / FOLDER / f"{name}.zip", zipped(example))
+    root = Path(app.outdir)
+    try:
+        for name in of(app.env).examples:
+            example = find(name, Path(app.config.leakbook_examples))
+            put(place(root, f"{name}.zip"), zipped(example))
             for path in example.files():
-                put(Path(app.outdir) / FOLDER / name / path.name, path.read_bytes())
+                put(place(root, f"{name}/{path.name}"), path.read_bytes())
+    except BadExample as problem:
+        refuse(app.env, str(problem))
+
+
+def place(root: Path, name: str) -> Path:
+    """Where a copy lies below the pages; `BadExample` if a link there leads elsewhere."""
+    path = root / FOLDER / name
+    if not is_at_home(path, root):
+        raise BadExample(f"{FOLDER}/{name}: a link there leads elsewhere; remove the link")
+    return path
 
 
 def links(self: Any, panel: Panel) -> str:
