@@ -1,6 +1,7 @@
 """A process is asked for its stacks again and again, and goes on with its work."""
 
 import asyncio
+import faulthandler
 import os
 import signal
 from tempfile import TemporaryFile
@@ -14,11 +15,17 @@ def log_of_the_service(app, bench):
 
 
 async def ask(app, log):
+    faulthandler.unregister(signal.SIGUSR1)  # as in a new process
     before = log.tell()
     await app.stacks_of_tasks_too(log)
     os.kill(os.getpid(), signal.SIGUSR1)
-    while log.tell() == before:
+    stacks = ""
+    while "most recent call last" not in stacks:  # of a task
         await asyncio.sleep(0)
+        log.seek(before)
+        stacks = log.read()
+    if "most recent call first" not in stacks:
+        raise LookupError("the threads' stacks are missing")
 
 
 scenario = Scenario(

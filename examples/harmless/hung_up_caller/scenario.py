@@ -31,4 +31,5 @@ scenario = Scenario(
     release_holder=lambda app, listener: app.lines.clear(),
     buggy=Promise("held by a reference", 1),
     fixed=Promise("drains"),
+    invariant=lambda app, listener: not app.lines,
 )

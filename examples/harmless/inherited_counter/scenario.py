@@ -26,15 +26,6 @@ def morning(app, street):
     street.clerks.clear()
 
 
-def short_night(app, street):
-    app.open_shop(street.address, id, bytes).join()
-
-
-def long_night(app, street):
-    clerk = app.open_shop(street.address, id, street.night)
-    street.clerks.append(clerk)
-
-
 def listening(app, street):
     counter = f"0161007F:{street.address[1]:04X} 00000000:0000 0A"
     with open("/proc/net/tcp") as table:
@@ -42,8 +33,12 @@ def listening(app, street):
 
 
 scenario = Scenario(
-    good=short_night,
-    bad=long_night,
+    good=lambda app, street: app.open_shop(
+        street.address, id, bytes
+    ).join(),
+    bad=lambda app, street: street.clerks.append(
+        app.open_shop(street.address, id, street.night)
+    ),
     setup=street,
     gauge=gauges.Gauge("open counter", listening),
     capacity=1,

@@ -17,6 +17,12 @@ def depot(app, bench):
     engine.dispose()
 
 
+def is_written(app, depot):
+    with depot[0].connect() as connection:
+        rows = text("SELECT count(*) FROM deliveries")
+        return connection.scalar(rows) > 0
+
+
 scenario = Scenario(
     good=lambda app, depot: depot[1].book(1, weight=20),
     bad=lambda app, depot: depot[1].book(2, weight=2000),
@@ -28,4 +34,5 @@ scenario = Scenario(
     release_holder=lambda app, depot: depot[1].session.rollback(),
     buggy=Promise("held by a reference", 1, "InternalError"),
     fixed=Promise("drains"),
+    invariant=is_written,
 )

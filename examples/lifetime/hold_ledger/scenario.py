@@ -28,4 +28,5 @@ scenario = Scenario(
     ),
     needs=("postgres",),
     fixed=Promise("drains"),
+    invariant=lambda app, shop: not shop[1],
 )

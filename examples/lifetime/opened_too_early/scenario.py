@@ -27,6 +27,12 @@ def import_lamps(app, shop):
     )
 
 
+def is_written(app, shop):
+    with shop[0].connect() as connection:
+        rows = text("SELECT count(*) FROM prices")
+        return connection.scalar(rows) > 0
+
+
 scenario = Scenario(
     good=import_lamps,
     setup=shop,
@@ -37,4 +43,5 @@ scenario = Scenario(
     patience=5,
     buggy=Promise("held too long", 0, "TimeoutError"),
     fixed=Promise("drains"),
+    invariant=is_written,
 )

@@ -31,7 +31,9 @@ def bank(app, bench):
 def same_money(app, engine):
     with engine.connect() as connection:
         total = text("SELECT sum(cents) FROM accounts")
-        return connection.scalar(total) == 1000
+        dan = text("SELECT cents FROM accounts WHERE owner = 'Dan'")
+        moved = connection.scalar(dan) > 0
+        return moved and connection.scalar(total) == 1000
 
 
 scenario = Scenario(

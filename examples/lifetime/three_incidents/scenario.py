@@ -35,4 +35,5 @@ scenario = Scenario(
     capacity=3,
     needs=("postgres",),
     fixed=Promise("drains"),
+    invariant=lambda app, shop: not shop[0].pool.inside,
 )

@@ -1,6 +1,7 @@
 """One order in two is withdrawn at once, before its delivery has begun."""
 
 import asyncio
+from contextlib import suppress
 
 from harness import Promise, Scenario, gauges
 
@@ -9,7 +10,13 @@ async def deliver(order):
     return order
 
 
+def refuse(order):
+    raise LookupError(order)
+
+
 async def order(app, slots):
+    with suppress(LookupError):
+        await (await app.start(slots, refuse, "order 16"))
     return await (await app.start(slots, deliver, "order 17"))
 
 

@@ -12,7 +12,21 @@ async def pool(app, bench):
     yield pool
 
 
+async def show(app, pool):
+    out = []
+
+    async def careless():
+        out.append("one")
+        await asyncio.sleep(0)
+        out.pop()
+
+    if not await app.losses(careless, lambda: -len(out)):
+        raise LookupError("a call that loses is not found out")
+
+
 async def tell(app, pool):
+    await show(app, pool)
+
     async def call():
         taken = await pool.get()
         try:

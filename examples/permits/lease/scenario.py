@@ -35,7 +35,10 @@ def kill_half_way(app, file):
 
 
 scenario = Scenario(
-    good=lambda app, file: app.send(list, file, clock),
+    good=lambda app, file: (
+        app.free(file, clock),
+        app.send(list, file, clock),
+    ),
     bad=kill_half_way,
     setup=two_permits,
     gauge=gauges.Gauge(

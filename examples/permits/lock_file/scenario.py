@@ -20,7 +20,10 @@ def kill_half_way(app, bench):
 
 
 scenario = Scenario(
-    good=lambda app, bench: app.nightly(list, "nightly.lock"),
+    good=lambda app, bench: (
+        app.is_running("nightly.lock"),
+        app.nightly(list, "nightly.lock"),
+    ),
     bad=kill_half_way,
     gauge=gauges.Gauge(
         "lock", lambda app, bench: app.is_running("nightly.lock")
