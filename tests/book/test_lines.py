@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+import further_calls
 import pytest
 from lines import Fresh, unrun
 
@@ -40,16 +41,42 @@ def test_every_line_was_run(
     """No statement of a shown program is there that nothing runs, but those that are listed."""
     source = (example.folder / f"{variant}.py").read_text(encoding="utf-8")
     lines = recorded(example, variant, runner, servers)
-    if unrun(source, lines):
-        lines |= Fresh(example, variant, tmp_path).lines(runner, servers)
-    left, listed = unrun(source, lines), LISTED.get(f"{example.name}/{variant}", {})
-    assert {*left.values()} == {*listed}, f"{left}: run it, by a call or the session; or remove it"
+    fresh = Fresh(example, variant, tmp_path)
+    if unrun(source, lines) and example.session:
+        lines |= fresh.session(servers)
+    if unrun(source, lines) and hasattr(further_calls, example.name.replace("/", "_")):
+        more, ending = fresh.further(Path(further_calls.__file__), runner, servers)
+        assert ending.word == "served", f"the further call ended otherwise: {ending}"
+        lines |= more
+    listed = LISTED.get(f"{example.name}/{variant}", {})
+    assert complaint(unrun(source, lines), listed) == ""
 
 
-def test_the_list_is_of_variants_that_there_are() -> None:
-    """And each line on it has a reason."""
+def complaint(left: dict[int, str], listed: dict[str, str]) -> str:
+    """What is wrong with the lines that were not run and those that are listed; or nothing."""
+    for number, line in left.items():
+        if line not in listed:
+            return f"line {number}, `{line}`, was never run; add a further call, or remove the line"
+    for line in listed.keys() - left.values():
+        return f"`{line}` was run, or is not there; take it off the list"
+    return ""
+
+
+def test_a_line_is_run_or_listed() -> None:
+    """One that is neither is told, and one that is both."""
+    assert complaint({3: "raise"}, {"raise": "No."}) == complaint({}, {}) == ""
+    neither, both = complaint({3: "raise"}, {}), complaint({}, {"raise": "No."})
+    assert neither == "line 3, `raise`, was never run; add a further call, or remove the line"
+    assert both == "`raise` was run, or is not there; take it off the list"
+
+
+def test_lists_are_of_what_there_is() -> None:
+    """Each listed line has a reason, each further call an example."""
     assert {*LISTED} <= {f"{example.name}/{variant}" for example, variant in VARIANTS}
     assert all(reason.endswith(".") for lines in LISTED.values() for reason in lines.values())
+    names = {example.name.replace("/", "_") for example, _ in VARIANTS}
+    topics = tuple({f"{example.folder.parent.name}_" for example, _ in VARIANTS})
+    assert {name for name in vars(further_calls) if name.startswith(topics)} <= names
 
 
 PROGRAM = '''def price(rows):

@@ -8,15 +8,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from harness.process.runner import Runner
 from harness.record.examples import Example
+from harness.record.readings import Mode, Outcome
 from harness.run.child import ADDRESSES
 from harness.servers.lend import Servers
-from harness.verify import Broken, Trial, scenario_of
+from harness.verify import Trial, scenario_of
 
 TELLS = """
 import sys, threading
@@ -37,16 +38,26 @@ sys.settrace(tell)
 """
 """Makes a fresh interpreter tell which lines of one file it runs: as its sitecustomize."""
 
-FOUND = """
+INSTEAD = """
 
 if __name__ == "scenario":
     import os
+    from dataclasses import replace
+    import further_calls
     os.environ["PYTHONPATH"] = {folder!r}  # where a process that it spawns finds sitecustomize
+    scenario = replace(
+        scenario, good=further_calls.{name}, bad=None, pattern="g", crowd=0, capacity=None,
+        release_holder=None,
+    )
 """
+"""Has a further call made once, and nothing besides."""
 
 
 class Fresh:
-    """What fresh interpreters run of a variant: those of its session, and those that it spawns."""
+    """A copy of an example, whose session and further call tell which lines of a variant they run.
+
+    So does each fresh interpreter that they start.
+    """
 
     def __init__(self, example: Example, variant: str, folder: Path) -> None:
         """Copy the example, and lay what tells of its lines beside it."""
@@ -56,21 +67,24 @@ class Fresh:
         tells = TELLS.format(name=f"/{variant}.py", told=str(self.told))
         (folder / "sitecustomize.py").write_text(tells, encoding="utf-8")
 
-    def lines(self, runner: Runner, servers: Servers) -> set[int]:
-        """The lines that they told of."""
-        if self.example.session:
-            self.run_session(servers)
-        with (self.example.folder / "scenario.py").open("a", encoding="utf-8") as scenario:
-            scenario.write(FOUND.format(folder=str(self.folder)))
-        with suppress(Broken):  # the lines until then were run
-            scenario_here = scenario_of(self.example)
-            Trial(self.example, self.variant, scenario_here, runner, servers).readings()
-        return (
-            {int(line) for line in self.told.read_text().split()} if self.told.exists() else set()
-        )
+    def lines(self) -> set[int]:
+        """The lines that were told of."""
+        told = self.told.read_text(encoding="ascii") if self.told.exists() else ""
+        return {int(line) for line in told.split()}
 
-    def run_session(self, servers: Servers) -> None:
-        """Run the session as a reader would."""
+    def further(self, calls: Path, runner: Runner, servers: Servers) -> tuple[set[int], Outcome]:
+        """The lines that the example's further call runs, and how it ended."""
+        shutil.copy(calls, self.example.folder / "further_calls.py")
+        more = INSTEAD.format(name=self.example.name.replace("/", "_"), folder=str(self.folder))
+        with (self.example.folder / "scenario.py").open("a", encoding="utf-8") as scenario:
+            scenario.write(more)
+        scenario_here = scenario_of(self.example)
+        trial = Trial(self.example, self.variant, scenario_here, runner, servers)
+        ending = trial.run(Mode.PIN).calls[0].outcome
+        return trial.ran | self.lines(), ending
+
+    def session(self, servers: Servers) -> set[int]:
+        """The lines that the session runs, as a reader would run it."""
         with ExitStack() as stack:
             needs = scenario_of(self.example).needs
             loans: dict[str, Any] = {n: stack.enter_context(servers(n).lend()) for n in needs}
@@ -84,6 +98,7 @@ class Fresh:
                 timeout=60,
                 check=False,
             )
+        return self.lines()
 
 
 def unrun(source: str, lines: set[int]) -> dict[int, str]:
