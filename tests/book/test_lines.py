@@ -19,7 +19,7 @@ from harness.verify import Trial, scenario_of
 VARIANTS = [(example, variant) for example in all_examples() for variant in example.variants]
 
 LISTED = tomllib.loads(Path(__file__).with_name("unrun.toml").read_text(encoding="utf-8"))
-"""For a variant the lines that only a reader's machine runs, each with a reason."""
+"""For a variant the lines that nothing can run, each with a reason."""
 
 
 def recorded(example: Example, variant: str, runner: Runner, servers: Servers) -> set[int]:
