@@ -75,6 +75,7 @@ class Trial:
         self.place = f"examples/{example.name}/{variant}.py"
         self.seconds = 0.0
         self.passes: dict[Mode, Pass] = {}
+        self.ran: set[int] = set()
 
     def record(self, repeats: int = 1) -> Record:
         """Run the variant ``repeats`` times; the record of what was seen each time.
@@ -96,7 +97,7 @@ class Trial:
             self.example.name, self.variant, self.example.digest, promised, runs[0],
             evidence.here(), repeats, round(seconds, 4), round(added, 4),
             dict(self.scenario.leaves), faults, dict(self.scenario.not_stood.get(self.variant, {})),
-            time.strftime("%Y-%m-%d"),
+            time.strftime("%Y-%m-%d"), tuple(sorted(self.ran)),
         )  # fmt: skip
 
     def readings(self) -> Readings:
@@ -190,6 +191,7 @@ class Trial:
             stray = report["strays"][0]
             raise Broken(f"{self.place}: wrote to {stray}, outside its private folder")
         self.seconds += report.get("seconds", 0.0)
+        self.ran.update(report["ran"])
         return report
 
     def sentence(self, failure: RunFailed) -> str:

@@ -37,7 +37,7 @@ class Record:
     ``repeats`` says how many times the same readings were taken; ``leaves`` is what the scenario
     allows to be left over, with a reason each. ``faults`` are those that a fix was put to, and
     ``not_stood`` declares, with a sentence each, those that it does not stand. ``day`` is the
-    date of the run.
+    date of the run, ``ran`` are the lines of the variant that it ran, in all its processes.
     """
 
     example: str
@@ -53,6 +53,7 @@ class Record:
     faults: tuple[Fault, ...] = ()
     not_stood: dict[str, str] = field(default_factory=dict)
     day: str = ""
+    ran: tuple[int, ...] = ()
 
     @property
     def finding(self) -> Finding:

@@ -20,6 +20,7 @@ from harness.run.faults.gate import Gate
 from harness.run.faults.inject import load_rewritten
 from harness.run.leftovers import Notices
 from harness.run.passes import Job, Run
+from harness.run.ran import Ran
 from harness.run.scenario import Bench, Scenario
 from harness.run.trace import disarm_collector
 
@@ -51,9 +52,10 @@ def report(job: dict[str, Any], channel: socket.socket) -> None:
     scenario: Scenario = load(here / "scenario.py", "scenario").scenario
     start = time.perf_counter()
     path, name = here / f"{job['variant']}.py", job["variant"]
+    ran = Ran(folder.with_name("ran"))
     app, injector = (load(path, name), None)
     if job["mode"] == FAULTS:
-        app, injector = load_rewritten(path, name)
+        app, injector = load_rewritten(path, name, ran)
     importing = time.perf_counter() - start  # the example's own work, as its calls are
     bench = Bench(folder, here, job["urls"], ask)
     if injector is not None:
@@ -61,15 +63,15 @@ def report(job: dict[str, Any], channel: socket.socket) -> None:
         faults, finished = gate.execute(job["done"])
         message = {"faults": faults, "finished": finished, "done": gate.number + 1}
     else:
-        run = Run(
-            scenario, app, bench, notices, Job(Mode(job["mode"]), job["first"], job["proves"])
-        )
+        what = Job(Mode(job["mode"]), job["first"], job["proves"], ran)
+        run = Run(scenario, app, bench, notices, what)
         message = {"readings": run.execute(), "seconds": importing + run.seconds}
     for name in notices.shared:
         with suppress(OSError):
             os.unlink(name)  # what it leaves there outlives every process
     message |= {
         "strays": strays,
+        "ran": ran.all(),
         "imported": [name for name in [*sys.modules] if name not in known],
     }
     lines.write(json.dumps(message, default=vars).encode() + b"\n")

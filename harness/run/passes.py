@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from types import ModuleType
 from typing import Any
@@ -23,6 +23,7 @@ from harness.run.crowd import Gathering
 from harness.run.gauges import lift_limit
 from harness.run.leftovers import Notices
 from harness.run.meter import Meter
+from harness.run.ran import Ran
 from harness.run.scenario import BadScenario, Bench, Scenario
 from harness.run.settle import settle
 from harness.run.state import callbacks
@@ -46,12 +47,13 @@ class Job:
     """What a pass is asked for: its mode, and whether it is the variant's first.
 
     ``proves`` says that this variant has to show that the bad call does otherwise than the good
-    one: the buggy one does, or a fix that stands alone.
+    one: the buggy one does, or a fix that stands alone. ``ran`` notes the lines that are run.
     """
 
     mode: Mode
     first: bool = True
     proves: bool = True
+    ran: Ran = field(default_factory=Ran)
 
 
 class Run:
@@ -65,7 +67,7 @@ class Run:
         self.mode, self.first, self.proves = job.mode, job.first, job.proves
         steps = (scenario.good, scenario.bad, scenario.setup, *vars(app).values())
         self.is_async = any(is_async(step) for step in steps)
-        self.trace = Trace(app, job.mode, lines=job.first)
+        self.trace = Trace(app, job.mode, job.first, job.ran)
         self.meter = Meter(scenario.gauge, app, bench, self.is_async)
         self.patience = scenario.patience_with(app.__name__)
         self.kept: list[object] = []
@@ -122,7 +124,7 @@ class Run:
             notices.since(warned),
             self.trace.unclosed,
             self.teardown,
-            tuple(sorted(self.trace.all_lines)),
+            tuple(sorted(self.trace.ran.lines)),
         )
 
     async def within_setup(self) -> Pass | Crowd:

@@ -15,6 +15,7 @@ from typing import Any
 from harness.record.readings import Mode
 from harness.run.gauges import open_descriptors
 from harness.run.meter import Meter
+from harness.run.ran import Ran
 
 SAMPLES = 200
 """Readings taken during one call, at the most."""
@@ -35,12 +36,12 @@ OWNING = ("close", "shutdown", "release", "aclose")
 class Trace:
     """The profile and line hooks of one pass."""
 
-    def __init__(self, app: ModuleType, mode: Mode, lines: bool) -> None:
+    def __init__(self, app: ModuleType, mode: Mode, lines: bool, ran: Ran | None = None) -> None:
         """Keep local variables if the mode says so; note the lines that ran if wanted."""
         self.file, self.pins = str(app.__file__), mode in (Mode.PIN, Mode.STRICT)
         self.kept: list[object] = []
         self.unclosed = 0
-        self.all_lines: set[int] = set()
+        self.ran = ran or Ran()
         self.meter: Meter | None = None
         self._forget()
         self._main = threading.get_ident()
@@ -141,7 +142,7 @@ class Trace:
         if frame.f_code.co_filename != self.file:
             return None
         self.lines.add(frame.f_lineno)
-        self.all_lines.add(frame.f_lineno)
+        self.ran(frame.f_lineno)
         self.hits += 1
         if event == "exception":
             self.may_have_closed = True  # leaving a ``with``, whose end no profile hook sees then

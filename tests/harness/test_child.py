@@ -84,7 +84,8 @@ def test_a_pass_is_reported(job: dict[str, Any]) -> None:
     assert message["readings"]["calls"][1]["outcome"]["error"] == "ValueError"
     assert (message["strays"], message["imported"].count("colorsys")) == ([], 1)
     assert "json" not in message["imported"]
-    assert {*message} == {"readings", "seconds", "strays", "imported"}
+    assert {*message} == {"readings", "seconds", "strays", "ran", "imported"}
+    assert message["ran"] == [5, 6, 7, 8]
     assert sys.path[0] == job["example"]
 
 
@@ -122,7 +123,7 @@ def test_the_gate_is_reported(job: dict[str, Any]) -> None:
     assert (message["finished"], message["done"] > 0) == (True, True)
     count = message["done"]
     assert {fault["loss"] for fault in message["faults"]} == {""}
-    assert {*message} == {"faults", "finished", "done", "strays", "imported"}
+    assert {*message} == {"faults", "finished", "done", "strays", "ran", "imported"}
     _, message = told({**job, "mode": FAULTS, "done": count - 1})
     assert (len(message["faults"]), message["done"]) == (1, count)
 

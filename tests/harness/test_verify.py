@@ -63,7 +63,7 @@ class Reports:
                 raise said
             return dict(said)
         readings = json.loads(json.dumps(asdict(self.passes[job["mode"]])))
-        return {"readings": readings, "strays": [], "seconds": 0.25}
+        return {"readings": readings, "strays": [], "ran": [8], "seconds": 0.25}
 
     @property
     def modes(self) -> list[str]:
@@ -74,7 +74,7 @@ class Reports:
 def gate(faults: list[Fault], done: int, finished: bool = True) -> dict[str, Any]:
     """What the gate reports."""
     data = [asdict(fault) for fault in faults]
-    return {"faults": data, "finished": finished, "done": done, "strays": []}
+    return {"faults": data, "finished": finished, "done": done, "strays": [], "ran": [9]}
 
 
 @pytest.fixture
@@ -338,6 +338,7 @@ def test_a_record_says_what_was_run(example: Example) -> None:
     assert (record.example, record.variant) == ("topic/case", "fixed")
     assert (record.digest, record.promised) == (example.digest, Promise("drains"))
     assert (record.repeats, reports.modes) == (3, ["strict"] * 3 + ["faults"])
+    assert record.ran == (8, 9)
     assert (record.leaves, record.not_stood) == ({"file": "the report"}, {"f()": "It stays."})
     assert record.readings.passes == {"strict": FLAT}
     assert record.platform

@@ -24,6 +24,7 @@ from typing import Any
 
 from harness.run.faults.fair import gives_back, swapped
 from harness.run.faults.rewrite import WRAPPERS, Handler, Rewriter, Site
+from harness.run.ran import Marker, Ran
 
 CLOSERS = ("close", "aclose", "__exit__", "__aexit__", "release")
 """What a thing has that can be closed or given back."""
@@ -280,15 +281,19 @@ def expected_by_name(error: type[Exception]) -> type[Exception]:
     return type(error.__name__, (InjectedFault, error), body)
 
 
-def load_rewritten(path: Path, name: str) -> tuple[ModuleType, Injector]:
-    """Import a file with every call of its functions going through an injector."""
+def load_rewritten(path: Path, name: str, ran: Ran | None = None) -> tuple[ModuleType, Injector]:
+    """Import a file with every call of its functions going through an injector.
+
+    Each of its statements is noted before it is run.
+    """
     rewriter = Rewriter()
-    tree = rewriter.visit(ast.parse(path.read_text(encoding="utf-8"), str(path)))
+    tree = Marker().visit(ast.parse(path.read_text(encoding="utf-8"), str(path)))
+    tree = rewriter.visit(tree)
     injector = Injector(name, str(path), rewriter.sites, rewriter.handlers)
     module = ModuleType(name)
     module.__file__ = str(path)
     calls: tuple[Any, ...] = (injector.call, injector.awaited)
-    calls += (injector.entered, injector.entered_async, injector.hold, injector.line)
+    calls += (injector.entered, injector.entered_async, injector.hold, injector.line, ran or Ran())
     vars(module).update(dict(zip(WRAPPERS, calls, strict=True)))
     sys.modules[name] = module
     code = compile(ast.fix_missing_locations(tree), str(path), "exec")

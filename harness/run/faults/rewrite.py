@@ -6,13 +6,15 @@ import ast
 from dataclasses import dataclass
 from typing import Any
 
+from harness.run.ran import RAN
+
 CALL, AWAITED = "__faulty_call__", "__faulty_await__"
 ENTERED, ENTERED_ASYNC = "__faulty_enter__", "__faulty_async_enter__"
 HELD, LINE = "__faulty_held__", "__faulty_line__"
-WRAPPERS = (CALL, AWAITED, ENTERED, ENTERED_ASYNC, HELD, LINE)
+WRAPPERS = (CALL, AWAITED, ENTERED, ENTERED_ASYNC, HELD, LINE, RAN)
 
-UNTOUCHED = {"super", "locals", "globals", "vars", "dir", "eval", "exec"}
-"""Calls that look at the frame they are made from."""
+UNTOUCHED = {"super", "locals", "globals", "vars", "dir", "eval", "exec", RAN}
+"""Calls that look at the frame they are made from, and the mark of a line."""
 
 
 @dataclass(frozen=True)
