@@ -135,6 +135,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def soak(session: nox.Session) -> None:
+    """Run every example again and again, in random order, on loaded processors (hours)."""
+    install(session, "test")
+    session.run("python", "-m", "harness.lab.soak", *session.posargs, interrupt_timeout=30)
+
+
+@nox.session(default=False)
 def lab(session: nox.Session) -> None:
     """Repeat the FastAPI load experiment with a real server and PostgreSQL (an hour)."""
     install(session, "lab")
