@@ -49,7 +49,6 @@ class Counts:
             found[key] = {"digest": digest, "since": today, "rounds": 0, "differing": 0}
         found[key]["rounds"] += 1
         found[key]["differing"] += differs
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         part = self.path.with_suffix(".part")
         part.write_text(f"{json.dumps(self.known, indent=1, sort_keys=True)}\n", encoding="utf-8")
         part.replace(self.path)
