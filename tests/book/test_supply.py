@@ -95,7 +95,7 @@ def test_every_locked_package_has_a_hash() -> None:
 def test_the_lock_names_no_place() -> None:
     """No registry and no folder: the lock holds wherever packages come from."""
     assert places(LOCK) == []
-    spoilt = "--find-links x\nsix @ file:///wheels/six.whl\n# from packages.example.org\n# -r a/b.txt\n"
+    spoilt = "--find-links x\nsix @ file:///wheels/six.whl\n# from host.example.org\n# -r a/b.txt\n"
     assert len(places(spoilt)) >= 4
 
 
