@@ -91,7 +91,8 @@ class Scenario:
     """What a fix may leave behind, by kind, each with its reason: ``{"file": "the report"}``."""
 
     invariant: Step | None = None
-    """What must be true of the data after every fault: it returns `False`, or raises, if not."""
+    """What must be true of the data after every fault, while the caller still has the error: it
+    returns `False`, or raises, if not."""
 
     not_stood: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The faults that a fix does not stand, by variant: a part of the fault's phrase, and a

@@ -45,4 +45,7 @@ scenario = Scenario(
     gauge=gauges.sessions(lambda app, world: world),
     buggy=Promise("breaks", 0, "ResourceClosedError"),
     fixed=Promise("drains"),
+    invariant=lambda app, world: (
+        world.shop.engine.pool.checkedout() == 0
+    ),
 )

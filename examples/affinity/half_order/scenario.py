@@ -49,4 +49,7 @@ scenario = Scenario(
     ),
     buggy=Promise("leaks for good", 1),
     fixed=Promise("drains"),
+    invariant=lambda app, world: (
+        world.shop.engine.pool.checkedout() == 0
+    ),
 )

@@ -18,4 +18,12 @@ scenario = Scenario(
     gauge=gauges.children(),
     buggy=Promise("levels off"),
     fixed=Promise("drains"),
+    invariant=lambda app, bench: (
+        gauges.children().read(app, bench) == 0
+    ),
+    not_stood={
+        "fixed": {
+            "process.join()` in send() fails": "A child that cannot be waited for stays until the next one is started."
+        }
+    },
 )

@@ -19,6 +19,11 @@ async def order_a_unicorn(app, engine):
     await request(app.app, "POST", "/orders/unicorn")
 
 
+def is_written(app, engine):
+    with app.engine.connect() as db:
+        return db.exec_driver_sql("SELECT n FROM stock").scalar() < 1000
+
+
 scenario = Scenario(
     good=order_a_lamp,
     bad=order_a_unicorn,
@@ -30,4 +35,5 @@ scenario = Scenario(
         "held until the collector runs", 1, "OperationalError"
     ),
     fixed=Promise("drains"),
+    invariant=is_written,
 )

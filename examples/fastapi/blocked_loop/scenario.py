@@ -43,6 +43,14 @@ async def two_orders(app, bench):
         await first
 
 
+def is_written(app, bench):
+    with app.engine.connect() as db:
+        return (
+            db.exec_driver_sql("SELECT count(*) FROM orders").scalar()
+            > 0
+        )
+
+
 scenario = Scenario(
     good=two_orders,
     bad=two_orders,
@@ -52,5 +60,6 @@ scenario = Scenario(
     pattern="b",
     buggy=Promise("breaks", 0, "TimeoutError"),
     fixed=Promise("drains"),
+    invariant=is_written,
     needs=("postgres",),
 )

@@ -24,6 +24,14 @@ async def the_first_seat(app, bench):
     await request(app.app, "PUT", "/seats/1/bob")
 
 
+def is_written(app, bench):
+    with app.engine.connect() as db:
+        return (
+            db.exec_driver_sql("SELECT count(*) FROM seats").scalar()
+            > 1
+        )
+
+
 scenario = Scenario(
     good=a_free_seat,
     bad=the_first_seat,
@@ -36,5 +44,6 @@ scenario = Scenario(
     capacity=4,
     buggy=Promise("leaks for good", None, "InternalError"),
     fixed=Promise("drains"),
+    invariant=is_written,
     needs=("postgres",),
 )

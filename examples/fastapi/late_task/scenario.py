@@ -19,6 +19,11 @@ async def order_and_check(app, bench):
     await request(app.app, "POST", "/orders/lamp?check=yes")
 
 
+def is_written(app, bench):
+    with app.engine.connect() as db:
+        return db.exec_driver_sql("SELECT n FROM stock").scalar() < 12
+
+
 scenario = Scenario(
     good=order,
     bad=order_and_check,
@@ -30,5 +35,6 @@ scenario = Scenario(
     capacity=4,
     buggy=Promise("held until the collector runs", 1, "TimeoutError"),
     fixed=Promise("drains"),
+    invariant=is_written,
     needs=("postgres",),
 )

@@ -19,6 +19,11 @@ async def count_the_lamps(app, bench):
     await request(app.app, "GET", "/stock/lamp")
 
 
+def is_written(app, bench):
+    with app.engine.connect() as db:
+        return db.exec_driver_sql("SELECT n FROM stock").scalar() > 12
+
+
 scenario = Scenario(
     good=deliver_a_lamp,
     bad=count_the_lamps,
@@ -30,5 +35,6 @@ scenario = Scenario(
     capacity=4,
     buggy=Promise("held until the collector runs", 1, "TimeoutError"),
     fixed=Promise("drains"),
+    invariant=is_written,
     needs=("postgres",),
 )

@@ -8,4 +8,5 @@ scenario = Scenario(
     gauge=gauges.temporary_files(),
     buggy=Promise("leaks for good", 1),
     fixed=Promise("drains"),
+    invariant=lambda app, bench: app.words(b"two lamps") == 2,
 )

@@ -10,6 +10,9 @@ scenario = Scenario(
     pattern="gbgbgbbbbbb",
     buggy=Promise("leaks for good", 2, "OSError"),
     fixed=Promise("drains"),
+    invariant=lambda app, bench: (
+        gauges.children().read(app, bench) == 0
+    ),
     not_stood={
         "fixed": {
             "open(": "Where Python cannot even wrap the pipe, its ends stay open."

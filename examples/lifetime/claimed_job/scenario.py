@@ -15,7 +15,7 @@ def studio(app, bench):
     with engine.begin() as connection:
         connection.execute(
             text(
-                f"{PHOTOS} AS claimed_until FROM generate_series(1, 9) AS id"
+                f"{PHOTOS} AS claimed_until FROM generate_series(1, 1000) AS id"
             )
         )
     yield engine, bench.elsewhere

@@ -1,6 +1,7 @@
 """The file has a line without a comma."""
 
 import asyncpg
+import psycopg
 
 from harness import Promise, Scenario, gauges
 
@@ -14,6 +15,13 @@ async def hotel(app, bench):
     yield bench
 
 
+def is_written(app, bench):
+    with psycopg.connect(bench.url("postgres")) as conn:
+        return (
+            conn.execute("TABLE night LIMIT 1").fetchone() is not None
+        )
+
+
 scenario = Scenario(
     good=lambda app, bench: app.book(bench.url("postgres"), LINES[:1]),
     bad=lambda app, bench: app.book(bench.url("postgres"), LINES),
@@ -23,4 +31,5 @@ scenario = Scenario(
     capacity=1,
     buggy=Promise("stuck"),
     fixed=Promise("drains"),
+    invariant=is_written,
 )

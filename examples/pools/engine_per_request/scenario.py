@@ -28,4 +28,5 @@ scenario = Scenario(
         "held until the collector runs", 1, "OperationalError"
     ),
     fixed=Promise("drains"),
+    invariant=lambda app, museum: museum.engine.pool.checkedout() == 0,
 )

@@ -283,12 +283,14 @@ class Gate:
         if point.gives_back:  # what a release that failed has kept, the error may well keep, too
             self.kept.clear()
         lost = await self.units_lost(point.allowed.get("units", 0))
+        broken = "" if lost or point.is_guess else self.broken_invariant()
         self.kept.clear()
         lost = lost or await self.things_left(point, before)
         if lost or point.is_guess:
             return lost
+        self.may_be_warm = False
         return (
-            self.broken_invariant()
+            broken
             or await self.turned_away(point)
             or ("" if point.allowed or point.is_unhanded or self.warns else self.dropped_unclosed())
         )
@@ -344,7 +346,6 @@ class Gate:
 
     def broken_invariant(self) -> str:
         """Whether the scenario's data is still whole."""
-        self.may_be_warm = False
         invariant = self.scenario.invariant
         if invariant is None:
             return ""
