@@ -17,5 +17,6 @@ async def stacks_of_tasks_too(log=sys.stderr):
         log.flush()
 
     loop = asyncio.get_running_loop()
+    faulthandler.unregister(signal.SIGUSR1)
     loop.add_signal_handler(signal.SIGUSR1, tasks)
     stacks_on_signal(log)

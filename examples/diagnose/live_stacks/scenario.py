@@ -1,7 +1,6 @@
 """A process is asked for its stacks again and again, and goes on with its work."""
 
 import asyncio
-import faulthandler
 import os
 import signal
 from tempfile import TemporaryFile
@@ -15,7 +14,6 @@ def log_of_the_service(app, bench):
 
 
 async def ask(app, log):
-    faulthandler.unregister(signal.SIGUSR1)  # as in a new process
     before = log.tell()
     await app.stacks_of_tasks_too(log)
     os.kill(os.getpid(), signal.SIGUSR1)
