@@ -1,5 +1,7 @@
 """What the tests of the machinery share."""
 
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,6 +10,10 @@ from tiny_site import Site, Sphinx, lay_out
 
 from harness.process.runner import Runner
 from harness.record.examples import Example
+
+if threading.current_thread() is threading.main_thread():
+    # A shell that starts us in the background has it ignored, and what we start inherits that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
