@@ -23,8 +23,7 @@ from types import FrameType
 from harness import linters, stale
 from harness.process.runner import ROOT
 from harness.record import linted
-from harness.run.passes import drive
-from harness.run.settle import settle
+from harness.run.settle import wait_until
 
 PORT = 8417
 """The port of the preview, if nobody else has it."""
@@ -56,7 +55,7 @@ def main(arguments: list[str]) -> int:
         with started("sphinx", "build", "docs", HTML, *DRAFT, "-q", "-j", "auto") as build:
             build.wait()
         with started(*autobuild(port)) as server:
-            drive(settle(lambda: answers(port) or server.poll() is not None, PATIENCE, False))
+            wait_until(lambda: answers(port) or server.poll() is not None, PATIENCE)
             if server.poll() is None and not options.no_browser:
                 threading.Thread(target=webbrowser.open, args=(url(port),), daemon=True).start()
             say(f"The book is at {url(port)}; Ctrl-C ends it.")

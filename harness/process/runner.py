@@ -21,8 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from harness.run.passes import drive
-from harness.run.settle import settle
+from harness.run.settle import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -196,7 +195,7 @@ def converse(channel: socket.socket, ask: Ask, deadline: float) -> dict[str, Any
 
 def where(path: Path) -> str:
     """Where a run's threads stand, as it wrote into the file: its example's innermost line."""
-    drive(settle(lambda: path.exists() and path.stat().st_size > 0, 1.0, False))
+    wait_until(lambda: path.exists() and path.stat().st_size > 0, 1.0)
     frames = re.findall(
         r'File "(.*)", line (\d+) in (\S+)', path.read_text() if path.exists() else ""
     )

@@ -9,6 +9,7 @@ import random
 import socket
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
@@ -43,8 +44,7 @@ def report(job: dict[str, Any], channel: socket.socket) -> None:
     disarm_collector(str(here / f"{job['variant']}.py"))
 
     def ask(server: str, question: str) -> int:
-        lines.write(json.dumps({"ask": [server, question]}).encode() + b"\n")
-        lines.flush()
+        send(lines, {"ask": [server, question]})
         return int(json.loads(lines.readline()))
 
     for name, url in job["urls"].items():
@@ -66,16 +66,26 @@ def report(job: dict[str, Any], channel: socket.socket) -> None:
         what = Job(Mode(job["mode"]), job["first"], job["proves"], ran)
         run = Run(scenario, app, bench, notices, what)
         message = {"readings": run.execute(), "seconds": importing + run.seconds}
-    for name in notices.shared:
-        with suppress(OSError):
-            os.unlink(name)  # what it leaves there outlives every process
+    remove(notices.shared)
     message |= {
         "strays": strays,
         "ran": ran.all(),
         "imported": [name for name in [*sys.modules] if name not in known],
     }
+    send(lines, message)
+
+
+def send(lines: Any, message: dict[str, Any]) -> None:
+    """Send one message, on one line."""
     lines.write(json.dumps(message, default=vars).encode() + b"\n")
     lines.flush()
+
+
+def remove(segments: Iterable[str]) -> None:
+    """Remove shared memory, which outlives every process."""
+    for name in segments:
+        with suppress(OSError):
+            os.unlink(name)
 
 
 def load(path: Path, name: str) -> ModuleType:

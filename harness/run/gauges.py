@@ -12,13 +12,14 @@ import resource
 import sys
 import tempfile
 import threading
-import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
+
+from harness.run.settle import wait_until
 
 Read = Callable[[ModuleType, Any], int]
 Find = Callable[[ModuleType, Any], Any]
@@ -277,12 +278,15 @@ def agreeing(first: Gauge, second: Gauge) -> Gauge:
     """``first`` with ``second`` as a witness: each reading asks both, and they must agree."""
 
     def read(app: ModuleType, world: Any) -> int:
-        end = time.monotonic() + AGREED
-        one, other = first.read(app, world), second.read(app, world)
-        while one != other and time.monotonic() < end:
-            time.sleep(0.001)  # other threads go on
-            one, other = first.read(app, world), second.read(app, world)
-        if one != other:
+        seen = [0, 0]
+
+        def agree() -> bool:
+            seen[:] = first.read(app, world), second.read(app, world)
+            return seen[0] == seen[1]
+
+        agreed = wait_until(agree, AGREED)
+        one, other = seen
+        if not agreed:
             raise Disagreement(f"{one} {first.resource}(s) out, and {other} {second.resource}(s)")
         return one
 

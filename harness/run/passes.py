@@ -25,7 +25,7 @@ from harness.run.leftovers import Notices
 from harness.run.meter import Meter
 from harness.run.ran import Ran
 from harness.run.scenario import BadScenario, Bench, Scenario
-from harness.run.settle import settle
+from harness.run.settle import drive, settle, wait_until
 from harness.run.state import callbacks
 from harness.run.trace import PLAIN, Trace
 
@@ -108,11 +108,11 @@ class Run:
         def back() -> bool:
             return leftovers.count(bench, self.notices) == before
 
-        drive(settle(back, min(patience, 0.05), False))
+        wait_until(back, min(patience, 0.05))
         early = leftovers.count(bench, self.notices)
         warned = len(notices.texts) if self.early is None else self.early
         gc.collect()
-        drive(settle(back, patience, False))
+        wait_until(back, patience)
         late = leftovers.count(bench, self.notices)
         counts = (before, early, late, self.half, self.end)
         rest = [*leftovers.compare(*counts, self.fewest), *self.rest]
@@ -340,18 +340,6 @@ def described(error: BaseException) -> str:
 def is_async(step: object) -> bool:
     """Whether a step of the scenario needs an event loop."""
     return inspect.iscoroutinefunction(step) or inspect.isasyncgenfunction(step)
-
-
-def drive(coroutine: Any) -> Any:
-    """Run a coroutine that never suspends, without an event loop.
-
-    So plain and ``async`` scenarios share one way through this module.
-    """
-    try:
-        coroutine.send(None)
-    except StopIteration as end:
-        return end.value
-    raise RuntimeError("a plain scenario awaited something")
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from typing import Any
 
 TURNS = 25
 """Turns of the event loop that a release may need to be seen."""
@@ -30,3 +31,20 @@ async def settle(done: Callable[[], bool], deadline: float, loop: bool) -> bool:
             time.sleep(pause)
         pause = min(pause * 1.5, 0.02)
     return True
+
+
+def wait_until(done: Callable[[], bool], deadline: float) -> bool:
+    """The same without an event loop: other threads go on, a loop of this one stands still."""
+    return bool(drive(settle(done, deadline, loop=False)))
+
+
+def drive(coroutine: Any) -> Any:
+    """Run a coroutine that never suspends, without an event loop.
+
+    So plain and ``async`` scenarios share one way through a pass.
+    """
+    try:
+        coroutine.send(None)
+    except StopIteration as end:
+        return end.value
+    raise RuntimeError("a plain scenario awaited something")

@@ -20,8 +20,7 @@ import pytest
 from harness.lab import run as lab
 from harness.lab import upstream, versions
 from harness.record.examples import HARNESS, ROOT
-from harness.run.passes import drive
-from harness.run.settle import settle
+from harness.run.settle import wait_until
 from harness.servers.postgres import Postgres
 
 COMMANDS = HARNESS / "lab" / "commands"
@@ -64,7 +63,7 @@ def test_the_application_is_served_and_loaded(postgres: Postgres) -> None:
         with typed("serve", **known) as server:
             said = iter(server.stdout or ())
             port = next(line.strip() for line in said if line.strip().isdigit())
-            assert drive(settle(lambda: answers(int(port)), 60, loop=False)), "no worker came"
+            assert wait_until(lambda: answers(int(port)), 60), "no worker came"
             with typed("load", port, **known) as client:
                 told = client.stdout.read() if client.stdout else ""
             assert server.stdin is not None

@@ -26,8 +26,7 @@ from harness.record.examples import EXAMPLES, find
 from harness.run.asgi import request
 from harness.run.child import load
 from harness.run.gauges import waiters
-from harness.run.passes import drive
-from harness.run.settle import settle
+from harness.run.settle import wait_until
 
 
 def fixes(example: str) -> list[Any]:
@@ -136,7 +135,7 @@ def test_a_kitchen_on_fire_closes_its_connections(name: str, postgres: Any) -> N
                 kept.append((menu(), 1 / 0))
             kept.append(caught.value)  # type: ignore[arg-type]
         # the server hears of it a moment later
-        assert drive(settle(lambda: loan.ask("sessions") == 1, 2, loop=False))
+        assert wait_until(lambda: loan.ask("sessions") == 1, 2)
 
 
 # -- lifetime/kept_in_registry

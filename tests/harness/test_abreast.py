@@ -15,8 +15,7 @@ import pytest
 from harness.abreast import Abreast
 from harness.process.runner import RunFailed, Runner
 from harness.record.examples import ROOT
-from harness.run.passes import drive
-from harness.run.settle import settle
+from harness.run.settle import drive, settle
 
 PATIENCE = 60
 STAYS = '''"""Tell a pipe that a call has begun, and keep it open for ever."""

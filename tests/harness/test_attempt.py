@@ -13,8 +13,8 @@ import pytest
 
 from harness.record.readings import Outcome
 from harness.run.attempt import StillWaiting, attempt, frames_of, raised, stack_of
-from harness.run.passes import drive
 from harness.run.scenario import BadScenario
+from harness.run.settle import drive
 
 SHORT = 0.1
 CODE = """

@@ -11,7 +11,7 @@ from one_run import Bed, hooks_restored
 from harness.record.readings import Crowd, Outcome
 from harness.run import passes
 from harness.run.crowd import Gathering, ThreadCaller
-from harness.run.passes import drive
+from harness.run.settle import drive
 
 # Two seats; a caller works in its seat, or goes elsewhere with it.
 PLAIN = """

@@ -30,6 +30,7 @@ from harness.run.faults.inject import (
 )
 from harness.run.faults.rewrite import Handler, Site
 from harness.run.faults.steps import Plan, driven
+from harness.run.settle import wait_until
 
 CODE = '''
 import asyncio
@@ -720,7 +721,7 @@ def test_a_thread_that_stands_waits() -> None:
     stop = threading.Event()
     waits = callers.Caller(stop.wait, told)
     waits.start()
-    assert callers.wait_until(waits.stands, 5.0)
+    assert wait_until(waits.stands, 5.0)
     assert len(waits._places) >= 4
     stop.set()
     waits.join()
@@ -729,7 +730,7 @@ def test_a_thread_that_stands_waits() -> None:
     fails.start()
     fails.join()
     assert (fails.blunder, waits.blunder) == ("ZeroDivisionError", "")
-    assert not callers.wait_until(lambda: False, 0.0)
+    assert not wait_until(lambda: False, 0.0)
     assert not any(fails.stands() for _ in range(3))
 
 

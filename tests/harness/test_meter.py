@@ -13,8 +13,7 @@ from one_run import count_from_here
 
 from harness.run.gauges import Gauge
 from harness.run.meter import Meter
-from harness.run.passes import drive
-from harness.run.settle import settle
+from harness.run.settle import drive, settle
 
 APP = ModuleType("app")
 

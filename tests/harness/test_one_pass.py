@@ -17,8 +17,9 @@ from one_run import CODE, Bed, hooks_restored
 from harness.record.readings import Leftover, Outcome, Pass
 from harness.run import gauges, passes
 from harness.run.gauges import Gauge
-from harness.run.passes import described, drive, is_async, said
+from harness.run.passes import described, is_async, said
 from harness.run.scenario import BadScenario
+from harness.run.settle import drive
 
 LOSES = {"good": lambda app, world: app.lose(), "bad": lambda app, world: app.lose(True)}
 

@@ -18,8 +18,7 @@ from tiny_site import CONF
 
 from harness import live
 from harness.record.examples import ROOT
-from harness.run.passes import drive
-from harness.run.settle import settle
+from harness.run.settle import drive, settle
 
 PATIENCE = 120.0
 CASE = "template/badge"

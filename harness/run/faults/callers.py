@@ -18,7 +18,7 @@ from harness.run.faults.fair import swapped
 from harness.run.faults.inject import SWAPS
 from harness.run.faults.point import Point
 from harness.run.faults.steps import Plan, driven
-from harness.run.settle import settle
+from harness.run.settle import wait_until
 
 if TYPE_CHECKING:
     from harness.run.faults.gate import Gate
@@ -283,10 +283,3 @@ def is_single(thing: Any) -> bool:
     """Whether it is a connection, a session or a file, and not a pool or an engine."""
     name = type(thing).__name__
     return not any(word in name for word in ("Pool", "Engine", "maker"))
-
-
-def wait_until(done: Callable[[], bool], deadline: float) -> bool:
-    """Whether it comes to be so before the deadline."""
-    from harness.run.passes import drive
-
-    return bool(drive(settle(done, deadline, False)))

@@ -34,9 +34,9 @@ from harness.run.faults.point import Point
 from harness.run.faults.rewrite import WRAPPERS
 from harness.run.faults.steps import Plan, driven
 from harness.run.meter import Meter
-from harness.run.passes import drive, is_async, prepared
+from harness.run.passes import is_async, prepared
 from harness.run.scenario import Bench, Scenario
-from harness.run.settle import settle
+from harness.run.settle import drive, settle
 from harness.run.trace import is_ours
 
 DEADLINE = 5.0
