@@ -257,7 +257,8 @@ def is_own(line: str) -> bool:
 def classify_kept(run: Pass) -> Verdict:
     """The same for the pass that keeps them: what dropping brings back was held by it."""
     verdict = classify(run)
-    late = verdict is Verdict.HELD and run.dropped <= 0 and waiter(run) is None
+    back = run.dropped <= 0 and not run.returned
+    late = verdict is Verdict.HELD and back and waiter(run) is None
     return Verdict.REFERENCE if late else verdict
 
 
@@ -270,7 +271,7 @@ def levelled(run: Pass) -> bool:
     out = [call.out for call in run.calls]
     if len(out) < 8 or max(out[: len(out) // 2]) < max(out[-(len(out) // 4) :]):
         return False
-    if min(run.waited, run.collected) <= 0 < run.dropped:
+    if run.returned or min(run.waited, run.collected) <= 0 < run.dropped:
         return False  # what comes back by itself was held too long, and is no cache
     return max(out[len(out) // 2 :]) > 0 and undrained(run) is Verdict.DRAINS
 

@@ -112,6 +112,8 @@ class Pass:
     ``start`` is read before the first call, ``dropped`` after the caller let go of what it held,
     ``waited`` a moment later where a timer or a thread may still bring something, ``collected``
     after ``gc.collect()``, ``after_release`` after the holder named by the scenario let go.
+    ``returned`` says that a timer or a thread of the load ended, and all was back, while the next
+    caller was served.
     """
 
     calls: tuple[Call, ...]
@@ -122,6 +124,7 @@ class Pass:
     after_release: int
     next_caller: Outcome
     aftermath: Aftermath = field(default_factory=Aftermath)
+    returned: bool = False
 
 
 @dataclass(frozen=True)

@@ -194,11 +194,12 @@ class Run:
         calls = [call async for call in self.load()]
         if self.first and self.proves:
             self.check_provoked(calls)
-        pinned = self.mode is Mode.PIN
+        pinned, pending = self.mode is Mode.PIN, meter.is_pending()
         caller = Outcome("returned") if pinned else await self.next_caller()
         filled = meter.out()
         self.let_go()
         dropped = await meter.drained()
+        returned = pending and dropped <= 0 and not meter.is_pending()
         waited = dropped if pinned else await meter.waited()
         self.early = len(self.notices.texts)
         held = leftovers.count(self.bench, self.notices)
@@ -208,7 +209,9 @@ class Run:
         if self.scenario.release_holder is not None and filled:
             self.scenario.release_holder(self.app, meter.world)
             after = await meter.collected()
-        return Pass(tuple(calls), start, dropped, waited, collected, after, caller)
+        return Pass(
+            tuple(calls), start, dropped, waited, collected, after, caller, returned=returned
+        )
 
     def grown(self) -> leftovers.Counts:
         """What the second half of the load added, by kind."""

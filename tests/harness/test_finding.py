@@ -331,6 +331,19 @@ SEQUENCES: dict[str, tuple[dict[str, Any], str, str]] = {
         "held too long, next caller: served",
         "drop",
     ),
+    "a plateau that was given back while the next caller was served": (
+        {
+            "drop": a_pass("g1 g1 g1 g1 g1 g1 g1 g1", returned=True),
+            "keep": a_pass("g1 g1 g1 g1 g1 g1 g1 g1", returned=True),
+        },
+        "held too long, next caller: served",
+        "drop",
+    ),
+    "units given back while the next caller was served, and others that were dropped": (
+        {"drop": a_pass("g1", returned=True), "keep": a_pass("g1")},
+        "held too long (held by a reference if kept), next caller: served",
+        "drop",
+    ),
     "a plateau that the collector takes": (
         {"drop": a_pass("g1 g1 g1 g1 g1 g1 g1 g1", "1 1 0 1"), "keep": a_pass("g0 g0")},
         "held until the collector runs, uneven losses each time, next caller: served",
