@@ -100,6 +100,13 @@ class Run:
         lost = isinstance(readings, Pass) and classify(readings) not in QUIET
         return not self.app.__name__.startswith("buggy") and not lost
 
+    def is_quiet(self, readings: Pass) -> bool:
+        """Whether more rounds of calls can tell something new: none waits, and nothing grew."""
+        ended = [*(call.outcome for call in readings.calls), readings.next_caller]
+        waits = any(outcome.kind == "waits" for outcome in ended)
+        grows = any(number > 0 for number in self.grown().values())
+        return self.is_judged(readings) and not waits and not grows
+
     def aftermath(self, before: leftovers.Counts, judged: bool) -> Aftermath:
         """What is left over: counted before the collector runs, and after it."""
         bench, notices = self.bench, self.notices
@@ -174,8 +181,7 @@ class Run:
         readings = await (self.gathered() if scenario.crowd else self.sequence())
         if permits_left := elsewhere.still_taken(permits):
             self.rest.append(Leftover("permit", permits_left, permits_left))
-        grows = any(number > 0 for number in self.grown().values())
-        if self.first and self.is_judged(readings) and isinstance(readings, Pass) and not grows:
+        if self.first and isinstance(readings, Pass) and self.is_quiet(readings):
             await self.measure_memory()
         return readings
 
