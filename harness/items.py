@@ -16,7 +16,7 @@ import pytest
 
 from harness.abreast import Abreast, Work
 from harness.record import evidence
-from harness.record.evidence import Record
+from harness.record.evidence import BadEvidence, Record
 from harness.record.examples import EXAMPLES, BadExample, Example, find
 from harness.rules import broken_rules
 from harness.run.child import ADDRESSES
@@ -86,7 +86,7 @@ class ExampleItem(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The sentence alone, where the failure has one."""
-        if isinstance(excinfo.value, Broken):
+        if isinstance(excinfo.value, (Broken, BadEvidence)):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 

@@ -21,6 +21,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 
 from harness import linters, stale
+from harness.machine import lacking
 from harness.process.runner import ROOT
 from harness.record import linted
 from harness.run.settle import wait_until
@@ -48,6 +49,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--port", type=int, default=PORT, help="the port to serve on, if free")
     parser.add_argument("--no-browser", action="store_true", help="open no page in a browser")
     options = parser.parse_args(arguments)
+    if sentence := lacking():
+        parser.error(sentence)
     signal.signal(signal.SIGTERM, interrupt)
     LIVE.mkdir(parents=True, exist_ok=True)
     port = free(options.port)

@@ -13,6 +13,7 @@ import pytest
 
 from harness.abreast import Abreast, processors
 from harness.items import ExampleItem, ScenarioFile, VariantFile, abreast_key, servers_key
+from harness.machine import lacking
 from harness.record import evidence
 from harness.record.examples import EXAMPLES, is_variant
 from harness.servers.lease import PostgresUnavailable
@@ -48,6 +49,8 @@ def pytest_configure(config: pytest.Config) -> None:
     worker = getattr(config, "workerinput", {})  # of pytest-xdist: one of several already
     config.stash[abreast_key] = Abreast(1 if worker else max(1, config.getoption("--abreast")))
     config.stash[servers_key] = Servers(worker.get("leakbook_run"))
+    if sentence := "" if worker else lacking():
+        raise pytest.UsageError(sentence)
 
 
 @pytest.hookimpl(optionalhook=True)  # pytest-xdist's

@@ -92,8 +92,8 @@ class Parent:
 
     def run(self, job: dict[str, Any], ask: Ask, deadline: float) -> dict[str, Any]:
         """What `Runner.run` does."""
+        folder = private_folder()
         mine, theirs = socket.socketpair()
-        folder = tempfile.mkdtemp(prefix="leak-book-")
         imports = [*job["imports"], *self.learned]
         with mine:
             try:
@@ -170,6 +170,16 @@ class Parent:
         """Have the run's process, its offspring and its folder removed, while we go on."""
         if not self._tell(b"end"):  # then nobody else is left to tidy up
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def private_folder() -> str:
+    """A new folder for one run."""
+    try:
+        return tempfile.mkdtemp(prefix="leak-book-")
+    except OSError as error:
+        place = tempfile.gettempdir()
+        sentence = f"no folder could be made in {place} ({error.strerror}); make room there"
+        raise RunFailed(sentence) from None
 
 
 def converse(channel: socket.socket, ask: Ask, deadline: float) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import json
 import os
 import platform
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -189,10 +190,25 @@ def write(example: Example, record: Record, build: Path = BUILD) -> None:
         old = None
     if old is not None and timeless(old) == timeless(record):
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_text(record.to_json(), encoding="utf-8")
-    os.replace(part, path)
+    put(path, record.to_json())
+
+
+def put(path: Path, text: str) -> None:
+    """Write a file whole, or not at all; two runs in one checkout may do so at once.
+
+    Raises `BadEvidence` if it cannot be written.
+    """
+    part = path.with_name(f"{path.stem}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, encoding="utf-8")
+        os.replace(part, path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise BadEvidence(
+            f"{path}: could not be written ({error.strerror}); make room there, run it again"
+        ) from None
 
 
 def timeless(record: Record) -> dict[str, Any]:
@@ -221,9 +237,8 @@ def parse(text: str) -> Record:
 def note_session(example: Example, passed: bool, build: Path = BUILD) -> None:
     """Remember that the example's session passed as it stands now, or forget it."""
     path = build / example.name / "session.ok"
-    path.parent.mkdir(parents=True, exist_ok=True)
     if passed:
-        path.write_text(example.digest, encoding="utf-8")
+        put(path, example.digest)
     else:
         path.unlink(missing_ok=True)
 

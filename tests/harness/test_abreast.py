@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from one_project import lives_in
 
 from harness.abreast import Abreast
 from harness.process.runner import RunFailed, Runner
@@ -159,14 +160,6 @@ class Staying:
         made = [*self.temporary.glob("leak*"), *(self.folder / "build").rglob("*.*")]
         alive = [each for each in Path("/proc").glob("[0-9]*") if lives_in(each, self.folder)]
         return [path.name for path in made + alive]
-
-
-def lives_in(process: Path, folder: Path) -> bool:
-    """Whether a process works in a folder."""
-    try:
-        return Path(os.readlink(process / "cwd")).is_relative_to(folder)
-    except OSError:  # it has just ended
-        return False
 
 
 @pytest.mark.parametrize(

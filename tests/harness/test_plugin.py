@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -10,34 +9,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from one_project import CASE, Project
 
 from harness.record.examples import ROOT, find
 
-CASE = "permits/raising_query"
 ALL = len(find(CASE).variants) + 1  # and its session
-
-
-class Project:
-    """A copy of the harness with one example, so that no other run sees what is tried on it."""
-
-    def __init__(self, folder: Path) -> None:
-        """Copy what a run of the example reads."""
-        self.folder = folder
-        self.record = folder / "build" / "evidence" / CASE / "fixed.json"
-        ignored = shutil.ignore_patterns("__pycache__")
-        for name in ("harness", f"examples/{CASE}"):
-            shutil.copytree(ROOT / name, folder / name, ignore=ignored)
-        for name in ("conftest.py", "pyproject.toml"):
-            shutil.copy(ROOT / name, folder / name)
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run pytest on the example as a person would."""
-        return subprocess.run(
-            [sys.executable, "-m", "pytest", f"examples/{CASE}", *arguments],
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-        )
 
 
 @pytest.fixture(scope="module")
