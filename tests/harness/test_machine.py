@@ -200,7 +200,7 @@ def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_a_run_may_be_stopped_at_any_moment(project: Project) -> None:
-    """Ctrl-C and SIGTERM, from the first moment of a run to the last: nothing is left, nothing half."""
+    """Ctrl-C and SIGTERM, from the first moment of a run to the last: nothing stays half-done."""
     start = time.monotonic()
     assert f"{ALL} passed" in project.run("-q").stdout
     lasts, stops = time.monotonic() - start, int(os.environ.get("STOPS", "6"))  # a night tries 100
