@@ -11,7 +11,8 @@ import pytest
 
 from harness.process.runner import Runner
 from harness.record.examples import EXAMPLES, Example
-from harness.verify import check_promise, scenario_of, verify
+from harness.record.finding import judge
+from harness.verify import Trial, scenario_of
 
 # Not global_session: in SQLite a failed statement does not spoil its transaction.
 CASES = [
@@ -62,4 +63,5 @@ def test_the_same_verdict_on_sqlite(
     (folder / "scenario.py").write_text(text.replace(WITNESS, POOL), encoding="utf-8")
     example = Example(folder)
     scenario = scenario_of(example)
-    check_promise(verify(example, variant, scenario, runner, lambda name: Sqlite()))
+    readings = Trial(example, variant, scenario, runner, lambda name: Sqlite()).readings()
+    assert judge(readings).promise == scenario.promise(variant)
