@@ -81,8 +81,8 @@ class Scenario:
     """What makes the holder let go, after the last call."""
 
     needs: tuple[str, ...] = ()
-    """The real servers that the calls use: ``http``, ``postgres``, and ``small_postgres``, which takes
-    ten clients."""
+    """The real servers that the calls use: ``http``, ``postgres``, or ``small_postgres``, which
+    takes ten clients."""
 
     patience: float | None = None
     """Seconds that the next caller waits before its waiting is the reading: half a second where

@@ -7,7 +7,9 @@ from harness import Promise, Scenario, gauges, request
 
 def with_observer(app, bench):
     with app.engine.begin() as db:
-        db.exec_driver_sql("CREATE TABLE orders (item text CHECK (item <> ''))")
+        db.exec_driver_sql(
+            "CREATE TABLE orders (item text CHECK (item <> ''))"
+        )
     question = text((bench.here / "sessions.sql").read_text())
     observer = create_engine(app.URL, isolation_level="AUTOCOMMIT")
     with observer.connect() as db:

@@ -20,7 +20,9 @@ scenario = Scenario(
     setup=two_warehouses,
     gauge=gauges.Gauge(
         "permit",
-        lambda app, world: sum(bay.locked() for bay in world[0].values()),
+        lambda app, world: sum(
+            bay.locked() for bay in world[0].values()
+        ),
     ),
     capacity=2,
     crowd=2,
