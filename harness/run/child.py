@@ -28,7 +28,11 @@ from harness.run.trace import disarm_collector
 FAULTS = "faults"
 """The mode of a job that injects faults."""
 
-ADDRESSES = {"postgres": "DATABASE_URL", "http": "SERVICE_URL"}
+ADDRESSES = {
+    "postgres": "DATABASE_URL",
+    "small_postgres": "DATABASE_URL",
+    "http": "SERVICE_URL",
+}
 """The environment variable in which an example finds the address of a server."""
 
 

@@ -48,8 +48,8 @@ def count(bench: Bench, notices: Notices) -> Counts:
             "process setting": changed(notices.settings),
             **callbacks(),
         }
-    if "postgres" in bench.urls:
-        counts["server session"] = bench.ask("postgres", "sessions")
+    for name in {"postgres", "small_postgres"} & set(bench.urls):
+        counts["server session"] = bench.ask(name, "sessions")
     return counts
 
 

@@ -17,7 +17,7 @@ from harness.run.gauges import Gauge
 Step = Callable[[ModuleType, Any], Any]
 """One call: takes the example module and what ``setup`` yields (else the bench)."""
 
-SERVERS = ("http", "postgres")
+SERVERS = ("http", "postgres", "small_postgres")
 """The servers that a scenario may need."""
 
 LEAVES = (
@@ -81,7 +81,8 @@ class Scenario:
     """What makes the holder let go, after the last call."""
 
     needs: tuple[str, ...] = ()
-    """The real servers that the calls use: ``http``, ``postgres``."""
+    """The real servers that the calls use: ``http``, ``postgres``, or ``small_postgres``, which
+    takes ten clients."""
 
     patience: float | None = None
     """Seconds that the next caller waits before its waiting is the reading: half a second where

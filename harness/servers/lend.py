@@ -10,9 +10,9 @@ from typing import Protocol
 
 from harness.servers.http import Service
 from harness.servers.lease import Lease, PostgresUnavailable, acquire
-from harness.servers.postgres import Postgres
+from harness.servers.postgres import Postgres, SmallPostgres
 
-NAMES = ("http", "postgres")
+NAMES = ("http", "postgres", "small_postgres")
 """The servers there are."""
 
 
@@ -36,6 +36,7 @@ class Servers:
         self._lease: Lease | None = None
         self._service: Service | None = None
         self._postgres: Postgres | PostgresUnavailable | None = None
+        self._small: SmallPostgres | None = None
 
     def __call__(self, name: str) -> Postgres | Service:
         """The server of that name.
@@ -49,6 +50,9 @@ class Servers:
             if name == "http":
                 self._service = self._service or Service()
                 return self._service
+            if name == "small_postgres":
+                self._small = self._small or SmallPostgres.start()
+                return self._small
             if self._postgres is None:
                 self._postgres = self._first_use()
         if isinstance(self._postgres, PostgresUnavailable):
@@ -71,6 +75,8 @@ class Servers:
         """End what was started."""
         if isinstance(self._postgres, Postgres):
             self._postgres.close()
+        if self._small:
+            self._small.close()
         if self._service:
             self._service.close()
         if self._lease:

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, LiteralString
 from urllib.parse import urlsplit
 
-from harness.servers.lease import PostgresUnavailable, last_words
+from harness.servers.lease import Lease, PostgresUnavailable, acquire, last_words
 
 if TYPE_CHECKING:  # its import takes a tenth of a second: only who asks a server pays
     import psycopg
@@ -143,6 +144,42 @@ class Postgres:
         else:
             return
         raise PostgresUnavailable(f"{reason}: {hint}.") from None
+
+
+class SmallPostgres(Postgres):
+    """A server of this process that takes ten clients, lent to one run at a time.
+
+    One of the ten is the harness itself, so nine are left for whoever borrows it.
+    """
+
+    CLIENTS = 10
+
+    def __init__(self, lease: Lease) -> None:
+        """Start it in the lease's directory."""
+        super().__init__(acquire(lease.run, self.CLIENTS), lease.run)
+        self._lease = lease
+        self._lent = threading.Lock()  # two runs at once would take each other's places
+
+    @classmethod
+    def start(cls) -> "SmallPostgres":
+        """Start one, or leave nothing behind."""
+        lease = Lease.take()
+        try:
+            return cls(lease)
+        except PostgresUnavailable:
+            lease.release()
+            raise
+
+    @contextmanager
+    def lend(self) -> Iterator[Loan]:
+        """Lend a fresh database, to nobody else meanwhile."""
+        with self._lent, super().lend() as loan:
+            yield loan
+
+    def close(self) -> None:
+        """Hang up, and end the server."""
+        super().close()
+        self._lease.release()
 
 
 def _first_line(error: Exception) -> str:

@@ -1,6 +1,6 @@
 """Start one PostgreSQL, keep it while the run lasts, leave nothing behind.
 
-``python -m harness.servers.supervisor <run> <programs> <lock>`` is started by
+``python -m harness.servers.supervisor <run> <programs> <lock> <clients>`` is started by
 ``harness.servers.lease``; the lock is the one that whoever asks for a URL waits for.
 """
 
@@ -20,7 +20,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from harness.servers.lease import REMEDY, is_hidden, last_words, locked
+from harness.servers.lease import CLIENTS, REMEDY, is_hidden, last_words, locked
 
 DEADLINE = 60  # seconds to be ready; a healthy start takes less than one
 PORTS = 5  # how many to try: someone may take a port that was free
@@ -28,7 +28,6 @@ PR_SET_PDEATHSIG = 1  # from linux/prctl.h
 SETTINGS = (
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",  # none: the path of a socket may be too long
-    "max_connections=100",
     "fsync=off",
     "full_page_writes=off",
     "synchronous_commit=off",
@@ -39,10 +38,10 @@ SETTINGS = (
 )
 
 
-def supervise(run: Path, programs: Path, lock: int) -> None:
+def supervise(run: Path, programs: Path, lock: int, clients: int) -> None:
     """Serve until the run's owner has ended, then remove the run's directory."""
     locked(run / "alive", fcntl.lockf)  # until this process ends
-    server = _answer(run, programs)
+    server = _answer(run, programs, clients)
     os.close(lock)
     locked(run / "lease", fcntl.lockf)  # returns when the owner has ended
     if server:
@@ -51,9 +50,12 @@ def supervise(run: Path, programs: Path, lock: int) -> None:
     shutil.rmtree(run)
 
 
-def start(run: Path, programs: Path, ports: Iterable[int]) -> "tuple[subprocess.Popen[bytes], int]":
+def start(
+    run: Path, programs: Path, ports: Iterable[int], clients: int = CLIENTS
+) -> "tuple[subprocess.Popen[bytes], int]":
     """Start the server on the first port that nobody else has."""
-    settings = [word for setting in SETTINGS for word in ("-c", setting)]
+    wanted = (*SETTINGS, f"max_connections={clients}")
+    settings = [word for setting in wanted for word in ("-c", setting)]
     for port in ports:
         server: subprocess.Popen[bytes] = subprocess.Popen(
             [programs / "postgres", "-D", run / "data", *settings, "-p", str(port)],
@@ -106,13 +108,13 @@ def reachable(programs: Path, run: Path) -> Path:
     return copy / programs.relative_to(root)
 
 
-def _answer(run: Path, programs: Path) -> "subprocess.Popen[bytes] | None":
+def _answer(run: Path, programs: Path, clients: int) -> "subprocess.Popen[bytes] | None":
     """Start the server and write its URL, or the sentence that says why not."""
     signal.alarm(DEADLINE)  # ends us: the lock goes, and whoever waits reads the log
     try:
         programs = reachable(programs, run)
         initialise(run, programs)
-        server, port = start(run, programs, islice(free_ports(), PORTS))
+        server, port = start(run, programs, islice(free_ports(), PORTS), clients)
     except (OSError, subprocess.CalledProcessError) as error:
         reason = f"PostgreSQL did not start ({error}; its log ends: {last_words(run)})"
         (run / "error").write_text(f"{reason}: {REMEDY}.")
@@ -167,4 +169,4 @@ def _log(server: "subprocess.Popen[bytes]", path: Path, ready: "SimpleQueue[bool
 
 
 if __name__ == "__main__" and os.fork() == 0:  # no child of whoever starts it
-    supervise(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    supervise(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))

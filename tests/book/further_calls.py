@@ -202,11 +202,6 @@ def lifetime_success_only(app: Any, engine: Any) -> None:
         app.transfer(engine, "Ada", "Eve", 1)
 
 
-def lifetime_three_incidents(app: Any, shop: Any) -> None:
-    """Nobody waits, and nothing is out."""
-    assert app.decide({"waiting": 0}, {"held": 0}) == "no pressure"
-
-
 def permits_advisory_killed(app: Any, world: Any) -> None:
     """An import during an import is refused."""
     with refused(BlockingIOError, "running elsewhere"):
@@ -273,6 +268,17 @@ def permits_nested_acquire(app: Any, bench: Any) -> None:
     assert names == ["news", "news.png"]
 
 
+async def permits_opposite_order(app: Any, world: Any) -> None:
+    """A van that has the road to itself gets through."""
+    carried = []
+
+    async def carry(way: str) -> None:
+        carried.append(way)
+
+    await app.move(world[0], "north", "south", carry)
+    assert carried == ["out", "in"]
+
+
 async def permits_search_requests(app: Any, slots: Any) -> None:
     """A search that goes well gives its permit back."""
 
@@ -295,12 +301,6 @@ async def pools_asyncpg_acquire(app: Any, pool: Any) -> None:
     with refused(LookupError, "13"):
         await app.reserve(pool, {"seat": "13", "guest": "Ada"})
     assert pool.get_idle_size() == 4
-
-
-def pools_file_handler(app: Any, bench: Any) -> None:
-    """An empty sheet has no mean."""
-    Path("empty.txt").write_text("", encoding="utf-8")
-    assert app.mean("empty.txt") is None
 
 
 def sizing_nested_needs_more(app: Any, engine_and_work: Any) -> None:

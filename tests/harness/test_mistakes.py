@@ -64,7 +64,7 @@ MISTAKES = {
     ),
     "an unknown server": (
         ("    gauge=", '    needs=("redis",),\n    gauge='),
-        "no server is called 'redis'; there are http, postgres",
+        "no server is called 'redis'; there are http, postgres, small_postgres",
     ),
     "a strange pattern": (
         ("    gauge=", '    pattern="gx",\n    gauge='),

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from importlib.util import find_spec
@@ -17,7 +18,8 @@ from typing import Any, NamedTuple
 import psycopg
 import pytest
 
-from harness.servers.lease import Lease, acquire, is_hidden
+from harness.servers.lease import Lease, PostgresMissing, acquire, is_hidden
+from harness.servers.postgres import SmallPostgres
 
 REPOSITORY = Path(__file__).parents[2]
 PATIENCE = 60  # seconds for what takes one; a ceiling, never a measurement
@@ -446,3 +448,51 @@ def test_sessions_are_counted_by_their_state(postgres: Any) -> None:
             stack.enter_context(connection.cursor().copy("COPY orders FROM STDIN"))
         seen = {question: loan.ask(question) for question in expected}
     assert expected == seen
+
+
+@pytest.fixture(scope="module")
+def small() -> Iterator[SmallPostgres]:
+    """A server of nine places."""
+    server = SmallPostgres.start()
+    yield server
+    server.close()
+
+
+def test_a_small_server_refuses_the_tenth(small: SmallPostgres) -> None:
+    """Nine clients find a place in it, and the tenth is told what the server says."""
+    with small.lend() as loan, ExitStack() as stack:
+        for _ in range(9):
+            stack.enter_context(closing(psycopg.connect(loan.url)))
+        with pytest.raises(psycopg.OperationalError, match="sorry, too many clients already"):
+            psycopg.connect(loan.url)
+
+
+def test_a_small_server_is_lent_to_one_at_a_time(small: SmallPostgres) -> None:
+    """Who borrows it while it is lent waits until it is back."""
+    second: list[str] = []
+
+    def borrow() -> None:
+        with small.lend() as loan:
+            second.append(loan.name)
+
+    waiting = threading.Thread(target=borrow)
+    with small.lend():
+        waiting.start()
+        waiting.join(0.05)
+        assert second == []
+    waiting.join(PATIENCE)
+    assert len(second) == 1
+
+
+def test_a_small_server_that_cannot_start_leaves_no_folder(monkeypatch: Any) -> None:
+    """A lease that was taken for nothing is given back."""
+    taken: list[Lease] = []
+
+    def refuse(run: Path, clients: int) -> str:
+        taken.append(Lease(run, -1))
+        raise PostgresMissing("none")
+
+    monkeypatch.setattr("harness.servers.postgres.acquire", refuse)
+    with pytest.raises(PostgresMissing, match="none"):
+        SmallPostgres.start()
+    assert not taken[0].run.exists()

@@ -70,7 +70,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an unknown server": (
         {"needs": ("http", "redis", "kafka")},
-        "no server is called 'redis'; there are http, postgres",
+        "no server is called 'redis'; there are http, postgres, small_postgres",
     ),
     "a strange letter": (
         {"pattern": "gx"},

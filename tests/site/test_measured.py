@@ -80,8 +80,17 @@ def test_the_claim_stands_beside_what_was_measured(site: Site) -> None:
     measured(site, "fastapi-load.json", load_record())
     site.page(SHOW + TABLE)
     shown = rows(site.html())
-    assert ["with, /error", "5 / 53", "17 / 40", "17 / 40", "0 / 8"] in shown
-    assert ["try/finally, /ok", "0 / 8", "17 / 40", "17 / 40", "0 / 8"] in shown
+    assert ["with, /error", "5 / 53", "LEAKED", "17 / 40", "17 / 40", "0 / 8", "CLEAN"] in shown
+    assert ["try/finally, /ok", "0 / 8", "CLEAN", "17 / 40", "17 / 40", "0 / 8", "CLEAN"] in shown
+
+
+def test_what_stays_after_the_load_is_called_a_leak(site: Site) -> None:
+    """Our result is the claim's own word, from what was out when the load was long over."""
+    record = load_record()
+    kept = [{**each, "after": [REST, BUSY]} for each in record["cells"]]
+    measured(site, "fastapi-load.json", record | {"cells": kept})
+    site.page(SHOW + TABLE)
+    assert {row[-1] for row in rows(site.html()) if "/error" in row[0]} == {"LEAKED 18"}
 
 
 def test_runs_of_a_cell_are_one_row(site: Site) -> None:
@@ -91,9 +100,9 @@ def test_runs_of_a_cell_are_one_row(site: Site) -> None:
     measured(site, "fastapi-load.json", record | {"cells": [*record["cells"], calm]})
     site.page(SHOW + TABLE + "```{lab} all\n```\n")
     shown = rows(site.html())
-    assert ["with, /error", "5 / 53", "0–17 / 8–40", "0–17 / 8–40", "0 / 8"] in shown
-    ends = ["0–17 / 8–40", "0–17 / 8–40", "0 / 8", "0"]
-    assert ["with, /error, 4", "7", "none", *ends] in shown
+    ends = ["0–17 / 8–40", "0–17 / 8–40", "0 / 8"]
+    assert ["with, /error", "5 / 53", "LEAKED", *ends, "CLEAN"] in shown
+    assert ["with, /error, 4", "7", "none", *ends, "0"] in shown
 
 
 def test_the_chart_has_both_forms_and_the_claim(site: Site) -> None:

@@ -330,12 +330,13 @@ def test_an_unknown_name_is_refused(site: Site, page: str, sentence: str) -> Non
 def test_recorded_values_stand_in_sentences(site: Site) -> None:
     """The role gives each value as it was recorded."""
     wanted = ["verdict", "lost", "next_caller", "next_caller.line", "out[2]", "during[3]"]
+    wanted += ["free[2]"]
     wanted += ["calls", "capacity", "collected", "python", "shed"]
     site.page(SHOW + "".join(f"\n- {{seen}}`bikes/lend buggy {each}`" for each in wanted))
     page = site.html()
     shown = [text_of(each) for each in re.findall(r"<li><p>(.*?)</p>", page)][-len(wanted) :]
     assert shown == [
-        *("leaks for good", "1", "waits", "return shed.pop()", "1", "2", "4"),
+        *("leaks for good", "1", "waits", "return shed.pop()", "1", "2", "1", "4"),
         *("2", "2", "3.99.1", "1.0"),
     ]
 

@@ -37,11 +37,6 @@ scenario = Scenario(
         ),
     ),
     capacity=12,
-    fixed=Promise("drains"),
+    buggy=Promise("drains"),
     needs=("postgres",),
-    not_stood={
-        "fixed": {
-            "session.commit()": "Nothing closes the session: only the commit gave it back."
-        }
-    },
 )

@@ -1,5 +1,6 @@
-"""Every other sheet has a word where an amount should be."""
+"""Of four sheets one is full, one is empty, and two have a word where an amount should be."""
 
+from itertools import cycle
 from pathlib import Path
 
 from harness import Promise, Scenario, gauges
@@ -7,13 +8,14 @@ from harness import Promise, Scenario, gauges
 
 def uploads(app, bench):
     Path("clean.txt").write_text("12\n30\n")
+    Path("empty.txt").write_text("")
     Path("malformed.txt").write_text("12\nthirty\n")
-    yield bench
+    yield cycle(["clean.txt", "empty.txt"])
 
 
 scenario = Scenario(
-    good=lambda app, bench: app.mean("clean.txt"),
-    bad=lambda app, bench: app.mean("malformed.txt"),
+    good=lambda app, sheets: app.mean(next(sheets)),
+    bad=lambda app, sheets: app.mean("malformed.txt"),
     setup=uploads,
     gauge=gauges.descriptors(),
     capacity=8,

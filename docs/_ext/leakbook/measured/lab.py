@@ -31,6 +31,9 @@ CLAIMED = {
 }
 """Idle in transaction and all sessions, as the pull request gives them."""
 
+RESULTS = {"with": "LEAKED", "try/finally": "CLEAN"}
+"""What its table says of each form, whatever the route."""
+
 CONTROL = "never closed"
 WORKERS = 4  # what the claim was made with
 LOOKS = {
@@ -148,10 +151,21 @@ def claimed(record: Record) -> nodes.Node:
     for (form, route), (idle, sessions) in CLAIMED.items():
         cells = record.repeats(form, route)
         ours = [largest(cells), *afterwards(cells)]
-        rows.append([f"`{form}`, `/{route}`", f"{idle} / {sessions}", *ours])
-    head = ["", "claimed", "ours, largest under load", *seconds(record)]
+        said = [f"{idle} / {sessions}", RESULTS[form]]
+        rows.append([f"`{form}`, `/{route}`", *said, *ours, result(cells)])
+    head = [
+        *("", "claimed", "claimed result", "ours, largest under load"),
+        *seconds(record),
+        "our result",
+    ]
     title = f"Idle in transaction / all sessions, {WORKERS} workers"
     return table(title, head, rows)
+
+
+def result(cells: list[Cell]) -> str:
+    """The word of the claimed table for what we saw when the load was long over."""
+    left = max(each.after[-1][column] for each in cells for column in (IDLE, "checked_out"))
+    return f"LEAKED {left}" if left else "CLEAN"
 
 
 def everything(record: Record) -> nodes.Node:

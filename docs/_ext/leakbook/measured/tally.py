@@ -121,7 +121,7 @@ def cost(records: list[Record]) -> list[list[str]]:
 
 def needs_server(record: Record) -> bool:
     """Whether a server was lent to the run."""
-    return bool({"postgres", "http"} & set(record.readings.versions))
+    return bool({"postgres", "small_postgres", "http"} & set(record.readings.versions))
 
 
 def milliseconds(records: list[Record]) -> str:

@@ -82,7 +82,7 @@ def libraries(example: Example, record: Record) -> Iterator[str]:
     known = {name for name in names if name in record.readings.versions}
     known |= {name for name in names - COMMON if name in sys.stdlib_module_names}
     yield from (words.TITLES.get(name, name) for name in known)
-    if "postgres" in record.readings.versions:
+    if {"postgres", "small_postgres"} & set(record.readings.versions):
         yield "PostgreSQL"
 
 

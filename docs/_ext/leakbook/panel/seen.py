@@ -60,6 +60,10 @@ COUNTED: dict[str, Callable[[Any], Any]] = {
 }
 
 
+MISSING = (KeyError, IndexError, AttributeError, TypeError)
+"""What reading a value that the record does not have raises."""
+
+
 class Seen(RefusingRole):
     """``{seen}`topic/case variant value```: a value as it was recorded.
 
@@ -70,7 +74,8 @@ class Seen(RefusingRole):
     ``.elsewhere``, ``.finished``, ``.after``, ``.stuck`` (how many), ``.refused``, ``python``,
     ``platform``, ``repeats``, and the version of a library or server by its name. As code:
     ``next_caller.error``, ``.text``, ``.line``, ``warning`` (the first), ``crowd.line``. Of the
-    call number 3: ``out[3]``, ``during[3]``, ``kind[3]``, ``error[3]``, ``text[3]``, ``line[3]``.
+    call number 3: ``out[3]``, ``free[3]`` (of the capacity), ``during[3]``, ``kind[3]``,
+    ``error[3]``, ``text[3]``, ``line[3]``.
     """
 
     def draw(self) -> list[nodes.Node]:
@@ -105,7 +110,7 @@ def value_of(record: Record, wanted: str) -> str:
     """The value of that name, on one line; `BadExample` says which there are."""
     try:
         value = read(record, wanted)
-    except (KeyError, IndexError, AttributeError):
+    except MISSING:
         value = None
     if value is None or value == "":
         raise BadExample(
@@ -122,6 +127,8 @@ def read(record: Record, wanted: str) -> Any:
         call = record.telling.calls[int(numbered[2]) - 1]  # type: ignore[union-attr]
         if numbered[1] == "line":
             return words.own_line(call.outcome, record.variant)
+        if numbered[1] == "free":
+            return record.readings.capacity - call.out  # type: ignore[operator]
         return COUNTED[numbered[1]](call)
     found = PLAIN.get(wanted) or CODE.get(wanted)
     return found(record) if found else record.readings.versions[wanted]
@@ -130,7 +137,7 @@ def read(record: Record, wanted: str) -> Any:
 def available(record: Record) -> list[str]:
     """The names of all values that the record has."""
     names = [*PLAIN, *CODE, *record.readings.versions]
-    counted = [f"{name}[{words.calls(record)}]" for name in COUNTED]
+    counted = [f"{name}[{words.calls(record)}]" for name in (*COUNTED, "free")]
     return [name for name in [*names, *counted] if has(record, name)]
 
 
@@ -138,7 +145,7 @@ def has(record: Record, name: str) -> bool:
     """Whether the record has that value."""
     try:
         return read(record, name) not in (None, "")
-    except (KeyError, IndexError, AttributeError):
+    except MISSING:
         return False
 
 

@@ -15,7 +15,7 @@ app = FastAPI()
 
 def get_db():
     session = Session(engine)
-    yield session
+    yield session  # unclosed: only a commit gives it back
 
 
 @app.post("/error")

@@ -1,0 +1,14 @@
+"""Mail the total of a large sheet to whoever asked for it."""
+
+
+class Sheet:
+    def __init__(self, text):
+        self.text = text
+        self.amounts = [int(line) for line in text.splitlines()]
+
+
+def report(text, mail):
+    sheet = Sheet(text)
+    total = sum(sheet.amounts)
+    mail(f"total: {total}")  # the sheet stays for as long as this takes
+    return total
