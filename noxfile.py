@@ -21,8 +21,8 @@ HTML = "build/html"
 DOCTEST = "build/doctest"
 # What is recorded there is what the book is built from: it comes first.
 WITHOUT_BOOK = ["examples", "tests/book"]
-WORKERS = ["-n", "4"]  # for two processors: half of the time is spent waiting for a deadline
-MORE_WORKERS = ["-n", "6"]  # the tests of the instrument wait for three quarters of it
+WORKERS = ["-n", "6"]  # for two processors: half of the time is spent waiting for a deadline
+MORE_WORKERS = ["-n", "10"]  # the tests of the instrument wait for three quarters of it
 LOCK = "requirements.lock"
 # One file for every system and every Python, that names no registry.
 LOCKED = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"]

@@ -102,7 +102,7 @@ class Gathering:
         start = time.monotonic()
         make: Any = TaskCaller if self.is_async else ThreadCaller
         self.callers = [make(self.call) for _ in range(self.scenario.crowd)]
-        await self.comes_to(lambda: self.standing() + self.finished() == len(self.callers))
+        await self.all_come(lambda: self.standing() + self.finished())
         peak, at_work, elsewhere = self.meter.out(), self.work.standing, self.elsewhere.standing
         refused, probe = await self.one_more(peak)
         readings = [out - probe async for out in self.let_through()]
@@ -110,7 +110,7 @@ class Gathering:
         self.close(False)
         for gate in self.gates:
             gate.let_through(gate.standing)
-        await self.comes_to(lambda: self.finished() == len(self.callers))
+        await self.all_come(self.finished)
         waiting = [each for each in self.callers if not each.done()]
         lines = sorted(each.waiting_line() for each in waiting)  # who came first is chance
         stuck = tuple(Outcome("waits", stack=line) for line in lines)
@@ -166,6 +166,12 @@ class Gathering:
     async def attempt(self) -> Outcome:
         """The usual call, under the scenario's deadline."""
         return await attempt(self.call, self.patience, lambda kept: None, self.is_async)
+
+    async def all_come(self, count: Callable[[], int]) -> None:
+        """Wait for the whole crowd, as long as somebody comes within the scenario's patience."""
+        while (there := count()) < len(self.callers):
+            if not await self.comes_to(lambda there=there: count() > there):  # type: ignore[misc]
+                return
 
     async def comes_to(self, done: Callable[[], bool]) -> bool:
         """Whether it came to be so within the scenario's patience."""
