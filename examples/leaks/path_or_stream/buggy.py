@@ -4,5 +4,6 @@ from pathlib import Path
 
 
 def lines(source):
-    stream = source.open() if isinstance(source, Path) else source
+    opened = isinstance(source, (str, Path))
+    stream = open(source) if opened else source
     return sum(1 for _ in stream)  # ours to close, if it was a path
