@@ -76,6 +76,11 @@ def affinity_zombie_until_next(app: Any, bench: Any) -> None:
         app.send(ends_badly, lambda process: process.join())
 
 
+async def fastapi_cancelled_request(app: Any, bench: Any) -> None:
+    """A websocket goes past the middleware, and there is no such route."""
+    assert await connect(app.app, "/lamps") == []
+
+
 async def fastapi_live_feed(app: Any, bench: Any) -> None:
     """Who has not paid gets a 402."""
     assert (await request(app.app, "GET", "/prices?name=bob")).status == 402
@@ -101,6 +106,14 @@ def harmless_semaphore_names(app: Any, bench: Any) -> None:
     converter = app.start(["sh", "-c", stubborn])
     converter.stdout.readline()
     assert (app.stop(converter), converter.returncode) == ("", -9)
+
+
+def harmless_task_with_goodbye(app: Any, bench: Any) -> None:
+    """A report under somebody else's sign is not begun."""
+    sign = bench.folder / "till"
+    sign.touch()
+    with refused(FileExistsError):
+        app.report(sign, ends_badly)
 
 
 def leaks_expected_errors(app: Any, folder: Any) -> None:
@@ -187,8 +200,13 @@ def written(engine: Any) -> list[str]:
 
 
 def lifetime_one_writer(app: Any, world: Any) -> None:
-    """Alone, a clerk sells a seat."""
-    assert app.sell(world[0] + "/hall.db", lambda left: left // 100) == 100
+    """Alone, a clerk sells a seat, as long as there is one."""
+    hall = world[0] + "/hall.db"
+    assert app.sell(hall, lambda left: left // 100) == 100
+    with app.closing(app.open_hall(hall)) as database:
+        database.execute("UPDATE seats SET left = 0")
+    with refused(LookupError, "sold out"):
+        app.sell(hall, int)
 
 
 def lifetime_opened_too_early(app: Any, shop: Any) -> None:
@@ -239,13 +257,22 @@ def permits_killed_worker(app: Any, slots: Any) -> None:
 
 
 def permits_lease(app: Any, file: Any) -> None:
-    """Of two permits, there is no third."""
+    """Of two permits, there is no third; whose term ended before the work did is told."""
+    now = 0
 
     def send(deliver: Any) -> None:
-        app.send(deliver, file, lambda: 0)
+        app.send(deliver, file, lambda: now)
+
+    def slow() -> None:
+        nonlocal now
+        now += 61
+        send(lambda: send(list))
 
     with refused(BlockingIOError, "every permit is taken"):
         send(lambda: send(lambda: send(list)))
+    if app.__name__ == "fixed":
+        with refused(TimeoutError, "before the work did"):
+            send(slow)
 
 
 def permits_ledger(app: Any, bench: Any) -> None:

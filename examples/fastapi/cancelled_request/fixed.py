@@ -30,10 +30,9 @@ def nobody_listens(inner):
         request.cancel()
 
     async def call(scope, receive, send):
-        if scope["type"] != "http":
-            return await inner(scope, receive, send)
         async with create_task_group() as both:
-            both.start_soon(hang_up, receive, both.cancel_scope)
+            if scope["type"] == "http":
+                both.start_soon(hang_up, receive, both.cancel_scope)
             await inner(scope, receive, send)
             both.cancel_scope.cancel()
 

@@ -5,5 +5,5 @@ from pathlib import Path
 
 def lines(source):
     opened = isinstance(source, (str, Path))
-    stream = open(source) if opened else source
+    stream = Path(source).open() if opened else source
     return sum(1 for _ in stream)  # ours to close, if it was a path

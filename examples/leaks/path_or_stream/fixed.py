@@ -6,5 +6,7 @@ from pathlib import Path
 
 def lines(source):
     opened = isinstance(source, (str, Path))
-    with open(source) if opened else nullcontext(source) as stream:
+    with (
+        Path(source).open() if opened else nullcontext(source) as stream
+    ):
         return sum(1 for _ in stream)
