@@ -141,6 +141,11 @@ async def leaks_heartbeat(app: Any, bench: Any) -> None:
     assert sent == [b"Hello", b"ping", b"again"]
 
 
+def leaks_path_or_stream(app: Any, path: Any) -> None:
+    """The name of a file is a path."""
+    assert app.lines(str(path)) == app.lines(path)
+
+
 def lifetime_backoff_inside(app: Any, hotel: Any) -> None:
     """A room that is free is reserved at once."""
     with hotel[0].begin() as connection:
