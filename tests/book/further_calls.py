@@ -335,6 +335,12 @@ def pools_file_handler(app: Any, bench: Any) -> None:
     assert app.mean("empty.txt") is None
 
 
+def pools_urllib3_unread(app: Any, pool: Any) -> None:
+    """The page of an error is no backup."""
+    with refused(LookupError):
+        app.restore(pool, "/error")
+
+
 def sizing_nested_needs_more(app: Any, engine_and_work: Any) -> None:
     """Alone, a thread ships its order."""
     app.ship(engine_and_work[0], 1, engine_and_work[1])

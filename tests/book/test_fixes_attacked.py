@@ -414,3 +414,37 @@ scratch.remove.detach()
 def test_a_forked_child_runs_the_finalizer_too() -> None:
     """A child that leaves by `sys.exit` removes the folder of its parent."""
     assert run_beside("leaks/finalizer", FORKS) == (b"False\n", 0)
+
+
+def test_a_child_that_loses_later_is_not_tried() -> None:
+    """The list of losses is about the call's own awaits."""
+    losses = module("permits/every_await/fixed").losses
+
+    async def main() -> list[Any]:
+        slots = asyncio.Semaphore(1)
+
+        async def child() -> None:
+            await slots.acquire()
+            await asyncio.sleep(0)
+            slots.release()
+
+        async def call() -> None:
+            await asyncio.gather(child())
+
+        found = await losses(call, lambda: slots._value)
+        task = asyncio.create_task(call())
+        while not slots.locked():
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait({task})
+        return [found, slots.locked()]
+
+    assert asyncio.run(main()) == [{}, True]
+
+
+def test_nobody_is_told_from_nothing_open() -> None:
+    """A process that is not there has no list of descriptors, not an empty one."""
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    with pytest.raises(subprocess.CalledProcessError):
+        module("diagnose/open_descriptors/fixed").descriptors(gone.pid)
