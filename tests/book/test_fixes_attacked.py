@@ -123,7 +123,9 @@ def test_lines_of_a_path_that_is_text(tmp_path: Path) -> None:
 
 def test_a_picture_is_drawn_once_by_two_threads() -> None:
     """The second thread waits until the first has drawn."""
-    app, drawn, others = module("leaks/weak_cache/fixed"), [], []
+    app: Any = module("leaks/weak_cache/fixed")
+    drawn: list[str] = []
+    others: list[threading.Thread] = []
 
     class Picture(app.Picture):  # type: ignore[misc]
         def __init__(self, name: str) -> None:
@@ -223,7 +225,8 @@ def test_a_lease_that_ended_too_early_is_told() -> None:
 
 def test_a_sign_that_is_there_is_not_written_under(tmp_path: Path) -> None:
     """The task that could not put up its sign has an error, and the report is not begun."""
-    sign, written = tmp_path / "till", []
+    written: list[str] = []
+    sign = tmp_path / "till"
     sign.touch()
     with pytest.raises(FileExistsError):
         module("harmless/task_with_goodbye/fixed").report(sign, written.append)
@@ -354,37 +357,53 @@ def test_answers_that_are_open_together_need_a_pool_that_opens_more(service: str
         assert measure(pool, ["/a", "/b"]) == [b"well", b"well"]
 
 
-def test_a_websocket_goes_past_the_middleware(monkeypatch: pytest.MonkeyPatch) -> None:
+def speaks(app: Any, kind: str, *opening: dict[str, str]) -> list[str]:
+    """What an application sends in a conversation that is no request; a word each."""
+    told, heard = iter(opening), list[str]()
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.sleep(0)
+        return next(told, {"type": f"{kind}.disconnect", "code": "1000"})
+
+    async def send(message: dict[str, Any]) -> None:
+        heard.append(message.get("text", message["type"]))
+
+    scope = {"type": kind, "path": "/echo", "headers": [], "query_string": b""}
+    asyncio.run(app(scope, receive, send))
+    return heard
+
+
+@pytest.fixture
+def a_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The address of some database."""
+    monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://nobody@localhost/none")
+
+
+@pytest.mark.usefixtures("a_database")
+def test_a_websocket_goes_past_the_middleware() -> None:
     """Its messages are the route's alone."""
-    monkeypatch.setenv("DATABASE_URL", "sqlite://")
     app = module("fastapi/cancelled_request/fixed").app
 
     async def echo(socket: Any) -> None:
         await socket.accept()
         for _ in range(3):
             await socket.send_text(await socket.receive_text())
-        await socket.close()
 
     app.router.add_websocket_route("/echo", echo)
-    words = ["one", "two", "three"]
-    told = iter(
-        [
-            {"type": "websocket.connect"},
-            *({"type": "websocket.receive", "text": each} for each in words),
-        ]
-    )
-    heard: list[str] = []
+    words = [{"type": "websocket.receive", "text": each} for each in ("one", "two", "three")]
+    heard = speaks(app, "websocket", {"type": "websocket.connect"}, *words)
+    assert heard == ["websocket.accept", "one", "two", "three"]
 
-    async def receive() -> dict[str, Any]:
-        await asyncio.sleep(0)
-        return next(told, {"type": "websocket.disconnect", "code": 1000})
 
-    async def send(message: dict[str, Any]) -> None:
-        heard.extend(message[key] for key in ("text",) if key in message)
-
-    scope = {"type": "websocket", "path": "/echo", "headers": [], "query_string": b""}
-    asyncio.run(app(scope, receive, send))
-    assert heard == words
+@pytest.mark.usefixtures("a_database")
+@pytest.mark.parametrize("variant", ["buggy", "fixed"])
+def test_a_deadline_of_requests_does_not_end_the_program(variant: str) -> None:
+    """The lifespan of an application goes through the same middleware, and has none."""
+    app = module(f"fastapi/cut_short/{variant}").app
+    app.state.deadline = 0
+    events = [{"type": f"lifespan.{each}"} for each in ("startup", "shutdown")]
+    heard = speaks(app, "lifespan", *events)
+    assert heard == [f"lifespan.{each}.complete" for each in ("startup", "shutdown")]
 
 
 def test_a_connection_that_left_the_pool_is_off_the_ledger() -> None:
