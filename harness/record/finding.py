@@ -206,7 +206,7 @@ def classify(run: Pass) -> Verdict:
     if (waiting := waiter(run)) is not None:
         return waiting
     if not grew(run):
-        return undrained(run)
+        return Verdict.INFLATED if run.collected < 0 else undrained(run)
     if levelled(run):
         return Verdict.LEVELS_OFF
     if run.dropped <= 0:
@@ -278,6 +278,8 @@ def levelled(run: Pass) -> bool:
 
 def loss_of(run: Pass) -> int | None:
     """Units lost by each bad call; ``None`` if calls of one kind differ or a good one loses."""
+    if not grew(run) and run.collected < 0:
+        return gained(run)
     if not grew(run) or levelled(run) or waiter(run) is not None:
         return 0
     before, losses = run.start, {"good": set[int](), "bad": set[int]()}
@@ -286,6 +288,12 @@ def loss_of(run: Pass) -> int | None:
         before = call.out
     exact = losses["good"] <= {0} and len(losses["bad"]) == 1
     return losses["bad"].pop() if exact else None
+
+
+def gained(run: Pass) -> int | None:
+    """Units that were one too many once the collector had run, below 0, by each bad call."""
+    bad = sum(call.kind == "bad" for call in run.calls) or 1
+    return None if run.collected % bad else run.collected // bad
 
 
 def until_exhausted(run: Pass) -> tuple[Call, ...]:

@@ -33,8 +33,10 @@ async def attempt(
     """Make the call and say how it ended; what it returned or raised goes to ``keep``.
 
     Any exception is an outcome, `KeyboardInterrupt` and `SystemExit` too. ``on_wait`` is called
-    when the deadline has passed, while the call still waits; then the call is ended.
+    when the deadline has passed, while the call still waits; then the call is ended. A child
+    process that the call started, and that comes back from it, ends here: two would report.
     """
+    process = os.getpid()
     try:
         if is_async:
             return await attempt_task(call, deadline, keep, on_wait)
@@ -47,6 +49,9 @@ async def attempt(
     except BaseException as error:
         keep(error)
         return raised(error)
+    finally:
+        if os.getpid() != process:
+            os._exit(1)
     return Outcome("returned")
 
 
@@ -134,7 +139,15 @@ async def as_coroutine(call: Callable[[], Any]) -> Any:
 
 def raised(error: BaseException) -> Outcome:
     """The outcome of a call that raised."""
-    return Outcome("raised", type(error).__name__, placeless(str(error)))
+    return Outcome("raised", type(error).__name__, placeless(words_of(error)))
+
+
+def words_of(error: BaseException) -> str:
+    """What an error says; Python's own words for one that cannot say it."""
+    try:
+        return str(error)
+    except Exception:
+        return "<exception str() failed>"
 
 
 def stack_of_task(task: asyncio.Task[Any]) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ import atexit
 import logging
 import os
 import signal
+import socket
+import sys
 from typing import Any
 
 CALLBACKS = ("exit handler", "log handler", "timer")
@@ -14,7 +16,7 @@ CALLBACKS = ("exit handler", "log handler", "timer")
 
 
 def settings() -> dict[str, Any]:
-    """What all code of the process shares: its folder, its mask, its variables, its handlers."""
+    """What all code of the process shares: folder, mask, variables, handlers, limits to come."""
     mask = os.umask(0)
     os.umask(mask)
     handlers = {
@@ -22,7 +24,8 @@ def settings() -> dict[str, Any]:
         for name in signal.valid_signals() - {signal.SIGALRM}  # which the deadlines need
     }
     variables = {f"variable {name}": text for name, text in os.environ.items()}
-    return {"folder": folder(), "mask": mask, **variables, **handlers}
+    to_come = {"time-out": socket.getdefaulttimeout(), "recursion": sys.getrecursionlimit()}
+    return {"folder": folder(), "mask": mask, **to_come, **variables, **handlers}
 
 
 def folder() -> str:

@@ -76,6 +76,11 @@ def affinity_zombie_until_next(app: Any, bench: Any) -> None:
         app.send(ends_badly, lambda process: process.join())
 
 
+async def fastapi_cancelled_request(app: Any, bench: Any) -> None:
+    """A websocket goes past the middleware, and there is no such route."""
+    assert await connect(app.app, "/lamps") == []
+
+
 async def fastapi_live_feed(app: Any, bench: Any) -> None:
     """Who has not paid gets a 402."""
     assert (await request(app.app, "GET", "/prices?name=bob")).status == 402
@@ -103,6 +108,14 @@ def harmless_semaphore_names(app: Any, bench: Any) -> None:
     assert (app.stop(converter), converter.returncode) == ("", -9)
 
 
+def harmless_task_with_goodbye(app: Any, bench: Any) -> None:
+    """A report under somebody else's sign is not begun."""
+    sign = bench.folder / "till"
+    sign.touch()
+    with refused(FileExistsError):
+        app.report(sign, ends_badly)
+
+
 def leaks_expected_errors(app: Any, folder: Any) -> None:
     """A label that is one is read."""
     Path("label").write_text("to Ada\nof Bob\n", encoding="utf-8")
@@ -126,6 +139,11 @@ async def leaks_heartbeat(app: Any, bench: Any) -> None:
 
     await app.chat(["Hello", "again"], send)
     assert sent == [b"Hello", b"ping", b"again"]
+
+
+def leaks_path_or_stream(app: Any, path: Any) -> None:
+    """The name of a file is a path."""
+    assert app.lines(str(path)) == app.lines(path)
 
 
 def lifetime_backoff_inside(app: Any, hotel: Any) -> None:
@@ -187,8 +205,13 @@ def written(engine: Any) -> list[str]:
 
 
 def lifetime_one_writer(app: Any, world: Any) -> None:
-    """Alone, a clerk sells a seat."""
-    assert app.sell(world[0] + "/hall.db", lambda left: left // 100) == 100
+    """Alone, a clerk sells a seat, as long as there is one."""
+    hall = world[0] + "/hall.db"
+    assert app.sell(hall, lambda left: left // 100) == 100
+    with app.closing(app.open_hall(hall)) as database:
+        database.execute("UPDATE seats SET left = 0")
+    with refused(LookupError, "sold out"):
+        app.sell(hall, int)
 
 
 def lifetime_opened_too_early(app: Any, shop: Any) -> None:
@@ -234,13 +257,22 @@ def permits_killed_worker(app: Any, slots: Any) -> None:
 
 
 def permits_lease(app: Any, file: Any) -> None:
-    """Of two permits, there is no third."""
+    """Of two permits, there is no third; whose term ended before the work did is told."""
+    now = 0
 
     def send(deliver: Any) -> None:
-        app.send(deliver, file, lambda: 0)
+        app.send(deliver, file, lambda: now)
+
+    def slow() -> None:
+        nonlocal now
+        now += 61
+        send(lambda: send(list))
 
     with refused(BlockingIOError, "every permit is taken"):
         send(lambda: send(lambda: send(list)))
+    if app.__name__ == "fixed":
+        with refused(TimeoutError, "before the work did"):
+            send(slow)
 
 
 def permits_ledger(app: Any, bench: Any) -> None:
@@ -301,6 +333,12 @@ async def pools_asyncpg_acquire(app: Any, pool: Any) -> None:
     with refused(LookupError, "13"):
         await app.reserve(pool, {"seat": "13", "guest": "Ada"})
     assert pool.get_idle_size() == 4
+
+
+def pools_urllib3_unread(app: Any, pool: Any) -> None:
+    """The page of an error is no backup."""
+    with refused(LookupError):
+        app.restore(pool, "/error")
 
 
 def sizing_nested_needs_more(app: Any, engine_and_work: Any) -> None:

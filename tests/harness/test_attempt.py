@@ -2,6 +2,7 @@
 
 import asyncio
 import linecache
+import os
 import signal
 import threading
 import time
@@ -130,6 +131,35 @@ def test_an_error_is_an_outcome(kind: type[BaseException]) -> None:
         assert (made.kept, made.seen) == ([error], 0)
         assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
     assert raised(error) == Outcome("raised", kind.__name__, "at 0x…")
+
+
+class Speechless(Exception):
+    """It cannot say what it is."""
+
+    def __str__(self) -> str:
+        """Fail."""
+        raise RuntimeError("no words")
+
+
+def test_an_error_without_words_is_an_outcome() -> None:
+    """Its text is what a traceback of Python would say of it."""
+    told = Outcome("raised", "Speechless", "<exception str() failed>")
+    assert plain(lambda: fails(Speechless())).outcome == told
+    assert loop(lambda: fails_later(Speechless())).outcome == told
+
+
+@pytest.mark.parametrize("error", [None, ValueError("no")])
+def test_a_child_that_comes_back_ends(error: Exception | None) -> None:
+    """A call forks, and the child returns or raises like its parent: it reports nothing."""
+
+    def forks() -> None:
+        if not (child := os.fork()) and error:
+            raise error
+        children.append(child)
+
+    children: list[int] = []
+    assert plain(forks).outcome == Outcome("returned")
+    assert os.waitstatus_to_exitcode(os.waitpid(children[0], 0)[1]) == 1
 
 
 def test_a_cancelled_call_is_an_outcome() -> None:

@@ -5,6 +5,7 @@ import atexit
 import logging
 import os
 import signal
+import socket
 import threading
 from collections import deque
 from functools import partial
@@ -109,7 +110,7 @@ def test_each_thing_is_reached_once() -> None:
 def test_settings_that_are_not_as_they_were(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The folder, the mask, a variable that came, went or changed, a handler of a signal."""
+    """Folder, mask, a variable that came, went or changed, a signal's handler, a time-out."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LEAK_BOOK_GOES", "1")
     before = state.settings()
@@ -119,6 +120,10 @@ def test_settings_that_are_not_as_they_were(
     assert state.changed(before) == int(mask != 0o17)
     assert state.settings()["mask"] == 0o17
     os.umask(mask)
+    socket.setdefaulttimeout(3)
+    assert state.changed(before) == 1
+    socket.setdefaulttimeout(before["time-out"])
+    assert state.changed(before) == 0
     monkeypatch.setenv("LEAK_BOOK_COMES", "1")
     assert state.changed(before) == 1
     monkeypatch.delenv("LEAK_BOOK_GOES")

@@ -283,6 +283,24 @@ SEQUENCES: dict[str, tuple[dict[str, Any], str, str]] = {
         "leaks for good, uneven losses each time, next caller: served",
         "drop",
     ),
+    "one too many for each bad call, once the collector has run": (
+        {
+            "drop": a_pass(FLAT, "0 0 -2 -2"),
+            "keep": a_pass(FLAT, "0 0 -2 -2"),
+            "counted": True,
+        },
+        "inflated, -1 lost each time, next caller: served",
+        "drop",
+    ),
+    "one too many for some bad calls, once the collector has run": (
+        {
+            "drop": a_pass(FLAT, "0 0 -1 -1"),
+            "keep": a_pass(FLAT, "0 0 -1 -1"),
+            "counted": True,
+        },
+        "inflated, uneven losses each time, next caller: served",
+        "drop",
+    ),
     "one too many, once, and never more": (
         {
             "drop": a_pass("b-1 g-1 g-1 g-1 g-1 g-1 g-1 g-1", "-1 -1 -1 -1"),

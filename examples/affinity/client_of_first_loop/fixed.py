@@ -2,20 +2,27 @@
 
 import asyncio
 from contextlib import contextmanager
+from threading import Lock
 
 import httpx
 
 
 @contextmanager
 def courier(url):
-    client = httpx.AsyncClient(base_url=url)
+    client, turn = httpx.AsyncClient(base_url=url), Lock()
 
     async def ask(parcel):
         answer = await client.get(f"/{parcel}")
         return answer.text
 
     with asyncio.Runner() as loop:
+
+        def in_turn(parcel):
+            with turn:
+                return loop.run(ask(parcel))
+
         try:
-            yield lambda parcel: loop.run(ask(parcel))
+            yield in_turn
         finally:
-            loop.run(client.aclose())
+            with turn:
+                loop.run(client.aclose())

@@ -27,4 +27,5 @@ def desk(url):
         try:
             yield in_turn
         finally:
-            loop.run(engine.dispose())
+            with turn:
+                loop.run(engine.dispose())

@@ -27,4 +27,5 @@ def airport(url):
         try:
             yield in_turn
         finally:
-            loop.run(pool.close())
+            with turn:
+                loop.run(pool.close())

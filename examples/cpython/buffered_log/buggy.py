@@ -3,7 +3,7 @@
 import logging
 from logging.handlers import MemoryHandler
 
-buffer = MemoryHandler(capacity=100, flushLevel=logging.CRITICAL)
+buffer = MemoryHandler(100, logging.CRITICAL, logging.StreamHandler())
 log = logging.getLogger("orders")
 log.addHandler(buffer)
 log.propagate = False

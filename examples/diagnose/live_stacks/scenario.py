@@ -15,7 +15,8 @@ def log_of_the_service(app, bench):
 
 async def ask(app, log):
     before = log.tell()
-    await app.stacks_of_tasks_too(log)
+    app.stacks_on_signal(log)
+    await app.stacks_of_tasks_too()
     os.kill(os.getpid(), signal.SIGUSR1)
     stacks = ""
     while "most recent call last" not in stacks:  # of a task
@@ -32,4 +33,5 @@ scenario = Scenario(
     gauge=gauges.descriptors(),
     capacity=5,
     fixed=Promise("drains"),
+    leaves={"process setting": "the signal's handler stays set"},
 )

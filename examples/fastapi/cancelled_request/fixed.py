@@ -5,20 +5,19 @@ from typing import Annotated
 
 from anyio import create_task_group
 from fastapi import Depends, FastAPI
-from sqlalchemy import create_engine, text
-from sqlalchemy.orm import Session
+from sqlalchemy import create_engine, orm, text
 
 engine = create_engine(os.environ["DATABASE_URL"], pool_size=2)
 app = FastAPI()
 
 
 def get_db():
-    with Session(engine) as session:
+    with orm.Session(engine) as session:
         yield session
 
 
 @app.get("/lamps")
-async def lamps(session: Annotated[Session, Depends(get_db)]):
+async def lamps(session: Annotated[orm.Session, Depends(get_db)]):
     found = session.scalars(text("SELECT name FROM lamps")).all()
     return await app.state.sort(found)
 
@@ -32,7 +31,8 @@ def nobody_listens(inner):
 
     async def call(scope, receive, send):
         async with create_task_group() as both:
-            both.start_soon(hang_up, receive, both.cancel_scope)
+            if scope["type"] == "http":
+                both.start_soon(hang_up, receive, both.cancel_scope)
             await inner(scope, receive, send)
             both.cancel_scope.cancel()
 

@@ -5,8 +5,7 @@ from typing import Annotated
 
 from anyio import fail_after
 from fastapi import Depends, FastAPI, Request
-from sqlalchemy import create_engine, text
-from sqlalchemy.orm import Session
+from sqlalchemy import create_engine, orm, text
 
 URL = os.environ["DATABASE_URL"]
 COUNT = text("SELECT n FROM stock WHERE item = 'lamp'")
@@ -17,15 +16,14 @@ app = FastAPI()
 
 
 def get_db():
-    with Session(engine) as session:
+    with orm.Session(engine) as session:
         yield session
 
 
-Database = Annotated[Session, Depends(get_db)]
-
-
 @app.get("/lamps")
-def lamps(request: Request, session: Database):
+def lamps(
+    request: Request, session: Annotated[orm.Session, Depends(get_db)]
+):
     there = request.app.state.ask_warehouse()
     return there, session.scalar(COUNT)
 
@@ -36,5 +34,7 @@ class Deadline:
         self.app = app
 
     async def __call__(self, scope, receive, send):
-        with fail_after(scope["app"].state.deadline):
+        state = scope["app"].state
+        limit = state.deadline if scope["type"] == "http" else None
+        with fail_after(limit):
             await self.app(scope, receive, send)

@@ -9,6 +9,7 @@ failures = []
 def measure(pool, stations):
     def ask(station):
         answer = pool.request("GET", station, preload_content=False)
+        asked.callback(answer.release_conn)
         asked.callback(answer.close)
         return answer
 

@@ -6,13 +6,8 @@ from subprocess import PIPE, Popen
 
 
 def start(command):
-    return Popen(
-        command,
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=PIPE,
-        start_new_session=True,
-    )
+    pipes = {"stdin": PIPE, "stdout": PIPE, "stderr": PIPE}
+    return Popen(command, start_new_session=True, **pipes)
 
 
 def stop(converter):

@@ -9,28 +9,28 @@ PATIENCE = 5
 
 
 def start(command):
-    return Popen(
-        command,
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=PIPE,
-        start_new_session=True,
-    )
+    pipes = {"stdin": PIPE, "stdout": PIPE, "stderr": PIPE}
+    return Popen(command, start_new_session=True, **pipes)
 
 
 def stop(converter):
     with converter:
         try:
-            os.killpg(converter.pid, signal.SIGTERM)
+            _tell(converter, signal.SIGTERM)
             with suppress(TimeoutExpired):
                 return _last_words(converter)
             converter.kill()
             with suppress(TimeoutExpired):
                 return _last_words(converter)
-            os.killpg(converter.pid, signal.SIGKILL)
+            _tell(converter, signal.SIGKILL)
             return _last_words(converter)
         finally:
             converter.kill()
+
+
+def _tell(converter, number):
+    with suppress(ProcessLookupError):
+        os.killpg(converter.pid, number)
 
 
 def _last_words(converter):

@@ -15,6 +15,8 @@ def report(sign, write):
     async def main():
         watch = asyncio.create_task(closed())
         await asyncio.sleep(0)
+        if watch.done():
+            watch.result()
         write(watch.get_name())
 
     loop = asyncio.new_event_loop()

@@ -9,12 +9,13 @@ class OnlyOnce:
         self.path = path
 
     def __enter__(self):
-        self.file = os.open(self.path, os.O_RDWR | os.O_CREAT)
+        file = os.open(self.path, os.O_RDWR | os.O_CREAT)
         try:
-            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BaseException:
-            os.close(self.file)
+            os.close(file)
             raise
+        self.file = file
 
     def __exit__(self, *_):
         os.close(self.file)

@@ -19,6 +19,7 @@ class Scans:
 
 def _read(number):
     with open(number, "rb", closefd=False) as scan:
+        scan.seek(0)
         return scan.read()
 
 

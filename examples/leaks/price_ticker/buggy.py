@@ -17,9 +17,10 @@ def leave(connection):
     connection.close()
 
 
-def publish(price):
+def publish(price, patience=5):
     for connection in watchers.copy():
         try:
+            connection.settimeout(patience)
             connection.sendall(price)
         except OSError:
             continue  # the watcher has gone, the socket stays

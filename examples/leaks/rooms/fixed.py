@@ -5,6 +5,6 @@ from contextlib import AsyncExitStack
 
 async def meet(rooms, names, talk):
     async with AsyncExitStack() as stack:
-        for name in sorted(names):
+        for name in sorted(set(names)):
             await stack.enter_async_context(rooms[name])
         await talk()

@@ -9,9 +9,11 @@ class Progress:
 
 
 def receive(upload, chunks):
-    progress[upload] = Progress()
+    mine = progress[upload] = Progress()
     try:
         for chunk in chunks:
-            progress[upload].received += len(chunk)
+            mine.received += len(chunk)
     finally:
-        del progress[upload]
+        if progress.get(upload) is mine:
+            del progress[upload]
+        del mine

@@ -1,8 +1,10 @@
 """Keep pictures that are on some page, and draw each only once."""
 
+from threading import Lock
 from weakref import WeakValueDictionary
 
 pictures = WeakValueDictionary()
+drawing = Lock()
 
 
 class Picture:
@@ -11,10 +13,11 @@ class Picture:
 
 
 def picture(name):
-    found = pictures.get(name)
-    if found is None:
-        found = pictures[name] = Picture(name)
-    return found
+    with drawing:
+        found = pictures.get(name)
+        if found is None:
+            found = pictures[name] = Picture(name)
+        return found
 
 
 def show(names):

@@ -19,6 +19,7 @@ def watch(engine, clock=time.monotonic):
 
     event.listen(engine, "checkout", note)
     event.listen(engine, "checkin", forget)
+    event.listen(engine, "detach", forget)
     return holders
 
 

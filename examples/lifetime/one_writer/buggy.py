@@ -15,6 +15,8 @@ def sell(path, price):
     with closing(open_hall(path)) as hall, hall:
         hall.execute("BEGIN")
         [(left,)] = hall.execute(LEFT)
+        if not left:
+            raise LookupError("sold out")
         cents = price(left)
         # refused at once if somebody has written since the look
         hall.execute(SELL)

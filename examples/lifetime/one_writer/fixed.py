@@ -15,6 +15,8 @@ def sell(path, price):
     with closing(open_hall(path)) as hall, hall:
         hall.execute("BEGIN IMMEDIATE")
         [(left,)] = hall.execute(LEFT)
+        if not left:
+            raise LookupError("sold out")
         cents = price(left)
         hall.execute(SELL)
         return cents

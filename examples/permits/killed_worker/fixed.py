@@ -9,7 +9,10 @@ def start(slots, convert, film):
     with slots:
         worker = spawn.Process(target=convert, args=(film,))
         worker.start()
-        worker.join()
-        code = worker.exitcode
-        worker.close()
-        return code
+        try:
+            worker.join()
+            return worker.exitcode
+        finally:
+            worker.kill()
+            worker.join()
+            worker.close()

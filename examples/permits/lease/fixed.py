@@ -24,7 +24,9 @@ def send(deliver, file, clock):
         try:
             deliver()
         finally:
-            database.execute(GIVE_BACK, permit)
+            given = database.execute(GIVE_BACK, permit)
+        if given.rowcount != 1:
+            raise TimeoutError("the lease ended before the work did")
 
 
 def free(file, clock):

@@ -14,6 +14,7 @@ def _work(printers, send, ticket):
 
 
 def _leave(number, frame):
+    signal.signal(number, signal.SIG_IGN)
     sys.exit(128 + number)
 
 

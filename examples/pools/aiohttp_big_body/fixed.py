@@ -2,7 +2,7 @@
 
 
 async def episode(session, path, limit=1_000_000):
-    async with session.get(path) as response:
+    async with session.get(path, raise_for_status=True) as response:
         length = response.content_length
         if length is None or length > limit:
             return None

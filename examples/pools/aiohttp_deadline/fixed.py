@@ -5,7 +5,9 @@ from aiohttp import ClientTimeout
 
 async def tile(session, path, limit=1_000_000, patience=5):
     timeout = ClientTimeout(total=60, connect=patience)
-    async with session.get(path, timeout=timeout) as response:
+    async with session.get(
+        path, timeout=timeout, raise_for_status=True
+    ) as response:
         length = response.content_length
         if length is None or length > limit:
             return None

@@ -1,5 +1,6 @@
 """A pool whose connections forget who had them."""
 
+from psycopg.rows import tuple_row
 from psycopg_pool import ConnectionPool
 
 
@@ -7,6 +8,9 @@ def forget(connection):
     connection.autocommit = True
     connection.execute("DISCARD ALL")
     connection.autocommit = False
+    connection.isolation_level = None
+    connection.read_only = connection.deferrable = None
+    connection.row_factory = tuple_row
 
 
 def pool_for(url, reset=forget):

@@ -3,6 +3,7 @@
 
 def first_line(session, url, word):
     with session.get(url, stream=True, timeout=5) as response:
+        response.encoding = response.encoding or "utf-8"
         for line in response.iter_lines(decode_unicode=True):
             if word in line:
                 return line

@@ -6,6 +6,8 @@ def restore(pool, path, limit=1_000_000, patience=5):
         "GET", path, preload_content=False, pool_timeout=patience
     )
     try:
+        if response.status != 200:
+            raise LookupError(path)
         length = response.headers.get("Content-Length", "inf")
         if float(length) > limit:
             return None

@@ -1,0 +1,32 @@
+"""The stack is emptied after the first of two."""
+
+import os
+from contextlib import ExitStack
+
+from harness import Promise, Scenario, gauges
+
+
+def work(fail):
+    if fail:
+        raise ValueError("no")
+
+
+def both():
+    with ExitStack() as stack:
+        stack.callback(os.close, os.open("/dev/null", os.O_RDONLY))
+        files = stack.pop_all()
+        files.callback(os.close, os.open("/dev/zero", os.O_RDONLY))
+        return files
+
+
+def use(fail):
+    with both():
+        work(fail)
+
+
+scenario = Scenario(
+    good=lambda app, bench: app.use(False),
+    bad=lambda app, bench: app.use(True),
+    gauge=gauges.descriptors(),
+    fixed=Promise("drains"),
+)
