@@ -10,8 +10,8 @@ from harness.run.ran import RAN
 
 CALL, AWAITED = "__faulty_call__", "__faulty_await__"
 ENTERED, ENTERED_ASYNC = "__faulty_enter__", "__faulty_async_enter__"
-HELD, LINE = "__faulty_held__", "__faulty_line__"
-WRAPPERS = (CALL, AWAITED, ENTERED, ENTERED_ASYNC, HELD, LINE, RAN)
+HELD, LINE, LENT = "__faulty_held__", "__faulty_line__", "__faulty_lent__"
+WRAPPERS = (CALL, AWAITED, ENTERED, ENTERED_ASYNC, HELD, LINE, LENT, RAN)
 
 UNTOUCHED = {"super", "locals", "globals", "vars", "dir", "eval", "exec", RAN}
 """Calls that look at the frame they are made from, and the mark of a line."""
@@ -23,7 +23,8 @@ class Site:
 
     A context that is entered without a call, a lock, is a site too: one at which a caller can be
     stopped, and which does not fail. A line that computes and makes no call is one that only
-    fails. ``is_given`` tells that what is called is a parameter of the function.
+    fails, and so is a ``yield``, to which an error comes from outside. ``is_given`` tells that what
+    is called is a parameter of the function.
     """
 
     number: int
@@ -33,6 +34,13 @@ class Site:
     is_call: bool = True
     is_line: bool = False
     is_given: bool = False
+    lends_at: int = 0
+    """The line of a ``yield``."""
+
+    @property
+    def only_fails(self) -> bool:
+        """Whether no caller can be stopped at it."""
+        return self.is_line or self.lends_at > 0
 
 
 COMPUTES = (ast.BinOp, ast.Subscript, ast.FormattedValue, ast.comprehension)
@@ -155,6 +163,15 @@ class Rewriter(ast.NodeTransformer):
         call = node.value if isinstance(node, ast.Await) else node
         name = getattr(getattr(call, "func", None), "id", "")
         return name in (ENTERED, ENTERED_ASYNC)
+
+    def visit_Yield(self, node: ast.Yield) -> Any:
+        """Where the function is a context, an error of its block comes in here."""
+        number, value = len(self.sites), node.value
+        text = " ".join(["yield", *(ast.unparse(value).split() if value else [])])
+        self.sites.append(Site(number, self._functions[-1], text, False, False, lends_at=node.lineno))
+        call = ast.Call(ast.Name(LENT, ast.Load()), [ast.Constant(number), node], [])
+        self.generic_visit(node)
+        return ast.fix_missing_locations(ast.copy_location(call, node))
 
     def visit_Await(self, node: ast.Await) -> Any:
         """A call that is awaited is made when it has been awaited."""
