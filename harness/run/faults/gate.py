@@ -58,6 +58,8 @@ GONE = 0.3
 TIMES = 3
 """Times that something must grow by the same fault before it is lost and not warm."""
 
+WARM = 8
+"""Rounds of calls after which a number that still grows is taken not to level off."""
 
 SUSPENDED = (Sort.CANCELLED, Sort.HAND_OVER, Sort.PAIR, Sort.LEVEL, Sort.CALLERS)
 """Sorts under which each call that is awaited is suspended once, as if it had to wait."""
@@ -157,11 +159,23 @@ class Gate:
             await self.meter.drained()
             after = self.counts()
             self.growth = {name: max(0, after[name] - before[name]) for name in before}
+        if not self.scenario.counted:
+            await self.level_off()
         if self.meter.out() != 0:  # the example's own errors hold what they have: a pass tells
             self.keeps = False
             self.kept.clear()
         quiet = all(outcome.kind != "waits" for outcome in self.usual.values())
         return quiet and self.meter.out() == 0 and "good" in self.usual
+
+    async def level_off(self) -> None:
+        """Make more calls until no more units stay out: what fills up as it is used is full then."""
+        for _ in range(WARM):
+            if self.meter.out() <= 0:
+                break
+            await self.meter.zero()
+            for kind in self.kinds():
+                await self.plain(kind)
+            await self.meter.drained()
 
     async def look(self, kind: str) -> Plan:
         """Make a call, and note its suspensions."""

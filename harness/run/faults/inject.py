@@ -187,6 +187,12 @@ class Injector:
         """A line that computes comes next."""
         self._end(self._begin(site, None))
 
+    def iterated(self, site: int, things: Any) -> Any:
+        """A loop comes next; a file, a cursor or a generator may fail to give the first item."""
+        if any(hasattr(type(things), name) for name in ("__next__", "__anext__")):
+            self.line(site)
+        return things
+
     def lent(self, site: int, value: Any) -> Any:
         """A function goes on after a ``yield``; what it was sent."""
         self._end(self._begin(site, None))
@@ -309,7 +315,7 @@ def load_rewritten(path: Path, name: str, ran: Ran | None = None) -> tuple[Modul
     injector.ran = ran or Ran()
     calls: tuple[Any, ...] = (injector.call, injector.awaited)
     calls += (injector.entered, injector.entered_async, injector.hold)
-    calls += (injector.line, injector.lent, injector.ran)
+    calls += (injector.line, injector.lent, injector.iterated, injector.ran)
     vars(module).update(dict(zip(WRAPPERS, calls, strict=True)))
     sys.modules[name] = module
     code = compile(ast.fix_missing_locations(tree), str(path), "exec")

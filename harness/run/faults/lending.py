@@ -51,7 +51,9 @@ class Lending:
         gate.is_dirty = True
         if not fired:
             return None
-        return unheard(error) or await self.left() or ("" if gate.warns else gate.dropped_unclosed())
+        return (
+            unheard(error) or await self.left() or ("" if gate.warns else gate.dropped_unclosed())
+        )
 
     async def left(self) -> str:
         """What is there and was not before the set-up."""
