@@ -168,7 +168,7 @@ class Gate:
         return quiet and self.meter.out() == 0 and "good" in self.usual
 
     async def level_off(self) -> None:
-        """Make more calls until no more units stay out: what fills up as it is used is full then."""
+        """Make more calls until no more units stay out: what fills up with use is full then."""
         for _ in range(WARM):
             if self.meter.out() <= 0:
                 break
