@@ -27,6 +27,9 @@ class Sort(StrEnum):
     EXIT = "is interrupted"
     """A call raises what is no ``Exception``, where a handler catches all of those."""
 
+    LENT = "hears of an error"
+    """A ``yield`` raises: what was done with the thing that the function lends has failed."""
+
     REFUSED = "is refused"
     """An acquire with a time-out answers ``False``: another caller has the permit."""
 
@@ -48,7 +51,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault: what it hit, ``the good call`` or ``the bad call``, and what was lost (or "")."""
+    """One fault: what it hit, in the good call, the bad call or the set-up, and what was lost."""
 
     sort: Sort
     place: str

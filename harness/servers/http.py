@@ -1,7 +1,8 @@
 """A small HTTP service for the examples of HTTP clients: real sockets, no outside world.
 
-It answers every path but three with a short text: ``/big`` is larger than a client and two
-sockets can buffer together, ``/error`` is a failure with a body, ``/late`` is never answered.
+It answers every path but four with a short text: ``/big`` is larger than a client and two
+sockets can buffer together, ``/long`` larger than what a client takes before it is read,
+``/error`` is a failure with a body, ``/late`` is never answered.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 BIG = b"All is well.\n" * (1 << 20)
+LONG = BIG[:700_000]
 Result = TypeVar("Result")
 
 
@@ -55,7 +57,7 @@ class Loan:
         if path == "/late":
             await asyncio.Event().wait()
         status = "500 Internal Server Error" if path == "/error" else "200 OK"
-        body = memoryview(BIG if path == "/big" else path.encode())
+        body = memoryview({"/big": BIG, "/long": LONG}.get(path, path.encode()))
         head = f"HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8"
         writer.write(f"{head}\r\nContent-Length: {len(body)}\r\n\r\n".encode())
         for start in range(0, len(body), 1 << 18):

@@ -100,12 +100,21 @@ fastapi_socket_scope = fastapi_open_socket
 
 
 def harmless_semaphore_names(app: Any, bench: Any) -> None:
-    """A converter that SIGTERM does not end, and whose child outlives it, is killed in the end."""
+    """A converter that SIGTERM does not end, and whose child outlives it, is killed in the end.
+
+    Where its child is the tracker of its semaphores, that has time to remove their names.
+    """
     app.PATIENCE = 0.1
     stubborn = "trap '' TERM; echo ready; tail -f /dev/null; echo over"
     converter = app.start(["sh", "-c", stubborn])
     converter.stdout.readline()
     assert (app.stop(converter), converter.returncode) == ("", -9)
+    app.PATIENCE, scenario = 1, sys.modules["scenario"]
+    deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)"
+    converter = app.start([sys.executable, "-IS", "-c", deaf + scenario.PROGRAM])
+    converter.stdout.readline()
+    app.stop(converter)
+    assert scenario.names() == []
 
 
 def harmless_task_with_goodbye(app: Any, bench: Any) -> None:

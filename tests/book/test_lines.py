@@ -1,4 +1,8 @@
-"""Every line that a page shows was run: by a pass, by the gate, by the session, or by a test."""
+"""Every line that a page shows was run: by a pass, by the gate, by the session, or by a test.
+
+The unit is the statement: one line of it stands for all of it. A lambda, a comprehension and each
+arm of a conditional expression are parts of the statement that they stand in.
+"""
 
 from __future__ import annotations
 
@@ -50,6 +54,38 @@ def test_every_line_was_run(
         lines |= more
     listed = LISTED.get(f"{example.name}/{variant}", {})
     assert complaint(unrun(source, lines), listed) == ""
+
+
+COPIED = {
+    "check_connections": "4 passed",
+    "check_handover": "",
+    "check_leaks": "6 passed, 3 errors",
+}
+"""The files to copy, with what becomes of a reader's tests that have them, where there are such."""
+
+
+def test_the_files_to_copy_are_known() -> None:
+    """What is a program in an example's folder, and neither a variant nor the scenario."""
+    others = {
+        path.stem
+        for example in all_examples()
+        for path in example.folder.glob("*.py")
+        if path.stem not in (*example.variants, "scenario")
+    }
+    assert others == {*COPIED}
+
+
+@pytest.mark.parametrize("name", COPIED)
+def test_every_line_of_a_file_to_copy_was_run(name: str, servers: Servers, tmp_path: Path) -> None:
+    """By the session of its example, or by a reader's tests."""
+    [path] = [e.folder / f"{name}.py" for e in all_examples() if (e.folder / f"{name}.py").exists()]
+    example = Example(path.parent)
+    fresh = Fresh(example, name, tmp_path)
+    lines = fresh.session(servers) if example.session else set()
+    if COPIED[name]:
+        lines, ending = fresh.uses(Path(__file__).with_name(f"uses_of_{name}.py"))
+        assert ending == COPIED[name]
+    assert unrun(path.read_text(encoding="utf-8"), lines) == {}
 
 
 def complaint(left: dict[int, str], listed: dict[str, str]) -> str:

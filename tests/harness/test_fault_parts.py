@@ -125,6 +125,63 @@ def test_calls_inside_functions_are_rewritten(loaded: tuple[Any, Injector]) -> N
     del sys.modules["fixed"]
 
 
+GOES_ON = """
+def lend(things):
+    for thing in things:
+        yield thing
+    got = yield
+    try:
+        yield [each async for each in things.parts]
+    finally:
+        for thing in things: pass
+class Kept: size = [each for each in made]
+"""
+
+
+def test_yields_and_loops_are_sites(tmp_path: Path) -> None:
+    """Those of functions, loops of a clean-up apart; each only fails."""
+    path = tmp_path / "fixed.py"
+    path.write_text("made = ()" + GOES_ON.replace("def", "async def", 1), encoding="utf-8")
+    app, injector = load_rewritten(path, "fixed")
+    assert [(site.text, site.lends_at) for site in injector.sites] == [
+        ("yield thing", 4),
+        ("for thing in things", 0),
+        ("yield", 5),
+        ("yield [each async for each in things.parts]", 7),
+        ("for each in things.parts", 0),
+    ]
+    assert all(site.only_fails for site in injector.sites)
+    assert app.Kept.size == []
+    del sys.modules["fixed"]
+
+
+def test_a_yield_is_lending_until_it_goes_on(tmp_path: Path) -> None:
+    """What was come to and has not gone on; then it can fail."""
+    path = tmp_path / "fixed.py"
+    path.write_text("def lend():\n    yield 1\n    yield 2\n", encoding="utf-8")
+    app, injector = load_rewritten(path, "fixed")
+    lent, places = app.lend(), [[*injector.lending()]]
+    for _ in range(2):
+        next(lent)
+        places.append([*injector.lending()])
+    assert [[site.text for site in each] for each in places] == [[], ["yield 1"], ["yield 2"]]
+    injector.start(Target(1, 1))
+    with pytest.raises(InjectedFault, match="injected at yield 2"):
+        next(lent)
+    del sys.modules["fixed"]
+
+
+def test_a_loop_over_things_that_are_there_does_not_fail() -> None:
+    """One over an iterator does."""
+    one, given = injector(), iter(())
+    one.start(Target(0, 1))
+    assert one.iterated(0, [1]) == [1]
+    with pytest.raises(InjectedFault):
+        one.iterated(0, given)
+    one.start()
+    assert one.iterated(0, given) is given
+
+
 def double(number: int) -> int:
     """A call."""
     return 2 * number

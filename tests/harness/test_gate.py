@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,16 @@ import asyncio
 async def nap():
     await asyncio.sleep(0)
 """
+LENDS = (
+    START
+    + """
+import contextlib
+def use():
+    pass
+@contextlib.contextmanager
+def lend():
+"""
+)
 ALONE: dict[str, Any] = {"bad": None}
 COUNTED: dict[str, Any] = {"bad": None, "capacity": 2}
 
@@ -38,6 +48,18 @@ COUNTED: dict[str, Any] = {"bad": None, "capacity": 2}
 def through(app: Any, world: Any) -> None:
     """A call that is not the example's own."""
     app.use()
+
+
+def borrow(app: Any, world: Any) -> None:
+    """A call that does something with what the example lends."""
+    with app.lend():
+        pass
+
+
+def borrowed(app: Any, bench: Any) -> Iterator[None]:
+    """A set-up that does the same."""
+    with app.lend():
+        yield
 
 
 async def indirect(app: Any, world: Any) -> None:
@@ -1067,6 +1089,108 @@ async def use():
             "a second caller": (2, 0),
         },
         {"turn, equal": "the first caller gets KeyError"},
+    ),
+    "block": (
+        LENDS
+        + """
+    take()
+    yield
+    give()
+""",
+        {**COUNTED, "good": borrow},
+        {"fails": (2, 2), "fails once made": (1, 1), "hears of an error": (1, 0)},
+        {"`yield` in lend() hears of an error": "1 unit lost"},
+    ),
+    "block in the set-up": (
+        LENDS
+        + """
+    number = os.open("/dev/null", os.O_RDONLY)
+    yield
+    os.close(number)
+""",
+        {**ALONE, "setup": borrowed},
+        {"hears of an error": (1, 0)},
+        {"`yield` in lend() hears of an error, in the set-up": "1 descriptor left over"},
+    ),
+    "the same in a loop": (
+        LENDS
+        + """
+    number = os.open("/dev/null", os.O_RDONLY)
+    try:
+        yield
+    finally:
+        os.close(number)
+async def later():
+    pass
+""",
+        {**ALONE, "setup": borrowed},
+        {"hears of an error": (1, 1)},
+        {},
+    ),
+    "block whose error is swallowed": (
+        LENDS
+        + """
+    with contextlib.suppress(Exception):
+        yield
+""",
+        {**ALONE, "setup": borrowed},
+        {"hears of an error": (1, 0)},
+        {"`yield` in lend() hears of an error, in the set-up": "the error is swallowed"},
+    ),
+    "block whose error is replaced": (
+        LENDS
+        + """
+    try:
+        yield
+    except Exception:
+        raise KeyError from None
+""",
+        {**ALONE, "setup": borrowed},
+        {"hears of an error": (1, 0)},
+        {"`yield` in lend() hears of an error, in the set-up": "the error is replaced by KeyError"},
+    ),
+    "items": (
+        START
+        + """
+def use():
+    for _ in iter([1]):
+        pass
+    given = iter([1])
+    [each for each in given]
+    for _ in (1,):
+        pass
+    listed = [1]
+    for _ in listed:
+        pass
+""",
+        ALONE,
+        {"fails": (1, 1), "a second caller": (2, 2)},
+        {},
+    ),
+    "fills up": (
+        START
+        + """
+pool = []
+def use():
+    if len(pool) < 5:
+        pool.append(1)
+        take()
+    work()
+""",
+        ALONE,
+        {"fails": (1, 1), "fails once made": (1, 1), "a second caller": (4, 4)},
+        {},
+    ),
+    "fills up for ever": (
+        START
+        + """
+def use():
+    take()
+    work()
+""",
+        ALONE,
+        {},
+        {},
     ),
 }
 

@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import further_calls
+from lines import Fresh
 from releases import MUTATED
 
 from harness.process.runner import Ask, Runner
@@ -77,9 +79,13 @@ def copied(example: Example, root: Path, variant: str, source: str) -> Example:
 
 
 def complaint(example: Example, variant: str, runner: Runner, servers: Servers) -> str:
-    """What the scenario and the gate say against a variant; empty where they say nothing."""
+    """What scenario, gate and further call say against a variant; empty where they say nothing."""
     try:
         check_promise(Hurried(example, variant, scenario_of(example), runner, servers).record())
+        if not hasattr(further_calls, example.name.replace("/", "_")):
+            return ""
+        fresh = Fresh(example, variant, example.folder / "further")
+        _, ending = fresh.further(Path(further_calls.__file__), runner, servers)
     except Broken as broken:
         return str(broken)
-    return ""
+    return "" if ending.word == "served" else f"its further call: {ending}"

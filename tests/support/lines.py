@@ -56,7 +56,7 @@ if __name__ == "scenario":
 class Fresh:
     """A copy of an example, whose session and further call tell which lines of a variant they run.
 
-    So does each fresh interpreter that they start.
+    So does each fresh interpreter that they start. A file to copy is such a variant, too.
     """
 
     def __init__(self, example: Example, variant: str, folder: Path) -> None:
@@ -99,6 +99,21 @@ class Fresh:
                 check=False,
             )
         return self.lines()
+
+    def uses(self, tests: Path) -> tuple[set[int], str]:
+        """The lines that a reader's tests of a file to copy run, and how those ended."""
+        shutil.copy(tests, self.example.folder)
+        arguments = ["-q", "-p", "no:cacheprovider", "-p", self.variant]
+        result = subprocess.run(
+            [sys.executable, "-m", "pytest", *arguments, tests.name],
+            cwd=self.example.folder,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(self.folder), "."])},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        return self.lines(), result.stdout.splitlines()[-1].partition(" in ")[0]
 
 
 def unrun(source: str, lines: set[int]) -> dict[int, str]:

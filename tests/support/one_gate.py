@@ -9,7 +9,7 @@ import pytest
 from one_run import hooks_restored, scenario_of_calls
 
 from harness.record.faults import Fault
-from harness.run.faults import callers, cancelling, gate
+from harness.run.faults import callers, cancelling, gate, lending
 from harness.run.faults.gate import Gate
 from harness.run.faults.inject import load_rewritten
 from harness.run.leftovers import Notices
@@ -18,6 +18,7 @@ from harness.run.scenario import Bench
 SHORT = {
     (gate, "DEADLINE"): 0.2, (gate, "BACK"): 0.03, (gate, "GONE"): 0.03,
     (callers, "DEADLINE"): 0.5, (cancelling, "DEADLINE"): 0.2,
+    (lending, "ENDING"): 0.03,
 }  # fmt: skip
 """What is waited for in vain need not be waited for long."""
 

@@ -57,6 +57,7 @@ scenario = Scenario(
     capacity=1,
     buggy=Promise("leaks for good", 1),
     fixed=Promise("drains"),
+    invariant=lambda app, bench: not app.journal.locked(),
     leaves={
         "child process": "the tracker of multiprocessing lives on",
         "descriptor": "the line to that tracker",

@@ -28,8 +28,10 @@ def rush(app, world):
     together = Barrier(THREADS, timeout=2)
 
     def job(number):
-        world.name(number)
-        together.wait()
+        try:
+            world.name(number)
+        finally:
+            together.wait()
 
     list(world.threads.map(job, range(THREADS)))
 
@@ -44,4 +46,7 @@ scenario = Scenario(
     gauge=gauges.sessions(),
     buggy=Promise("levels off"),
     fixed=Promise("drains"),
+    invariant=lambda app, world: (
+        world.ask("postgres", "idle in transaction") == 0
+    ),
 )

@@ -36,4 +36,5 @@ scenario = Scenario(
         lag=0.01,
     ),
     fixed=Promise("levels off"),
+    invariant=lambda app, world: world[0].pool.checkedout() == 0,
 )

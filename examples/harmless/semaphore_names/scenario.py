@@ -8,12 +8,12 @@ from harness import Promise, Scenario, gauges
 
 PREFIX = f"book{os.getpid()}"
 PROGRAM = f"""
-import multiprocessing
+import multiprocessing, signal
 this = multiprocessing.current_process()
 this._config["semprefix"] = "/{PREFIX}"
 slots = multiprocessing.get_context("spawn").Semaphore(2)
 print("ready", flush=True)
-input()
+signal.pause()
 """
 
 
@@ -34,7 +34,9 @@ def hang(app, *command):
 
 
 scenario = Scenario(
-    good=lambda app, bench: hang(app, "sh", "-c", "echo ready; cat"),
+    good=lambda app, bench: hang(
+        app, "sh", "-c", "echo ready; exec tail -f /dev/null"
+    ),
     bad=lambda app, bench: hang(
         app, sys.executable, "-IS", "-c", PROGRAM
     ),

@@ -22,4 +22,5 @@ scenario = Scenario(
         "held until the collector runs", 1, "OperationalError"
     ),
     fixed=Promise("drains"),
+    invariant=lambda app, path: app.guests(path) > 0,
 )

@@ -25,6 +25,11 @@ def try_to_sell(app, hall):
         hall.execute(app.SELL)
 
 
+def is_sold(app, world):
+    with closing(app.open_hall(world[0] + "/hall.db")) as hall:
+        return hall.execute(app.LEFT).fetchone() < (10000,)
+
+
 scenario = Scenario(
     good=lambda app, world: app.sell(world[0] + "/hall.db", world[1]),
     bad=lambda app, world: app.sell(world[0] + "/empty.db", int),
@@ -33,4 +38,5 @@ scenario = Scenario(
     capacity=4,
     buggy=Promise("breaks", 0, "OperationalError"),
     fixed=Promise("drains"),
+    invariant=is_sold,
 )

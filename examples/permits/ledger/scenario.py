@@ -19,4 +19,7 @@ scenario = Scenario(
     capacity=4,
     buggy=Promise("leaks for good", 1, "waits"),
     fixed=Promise("drains"),
+    invariant=lambda app, bench: (
+        len(app.tables.taken) <= missing(app, bench)
+    ),
 )

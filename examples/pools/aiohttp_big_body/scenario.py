@@ -15,7 +15,7 @@ async def player(app, bench):
 
 
 scenario = Scenario(
-    good=lambda app, session: app.episode(session, "/small"),
+    good=lambda app, session: app.episode(session, "/long"),
     bad=lambda app, session: app.episode(session, "/big"),
     setup=player,
     needs=("http",),

@@ -15,7 +15,7 @@ async def phone(app, bench):
 
 
 scenario = Scenario(
-    good=lambda app, session: app.tile(session, "/small", patience=0.2),
+    good=lambda app, session: app.tile(session, "/long", patience=0.2),
     bad=lambda app, session: app.tile(session, "/big", patience=0.2),
     setup=phone,
     needs=("http",),

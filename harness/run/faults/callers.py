@@ -94,7 +94,7 @@ class Callers:
             plan = gate.looked.get(kind, Plan())
             return [(n, plan.places[n]) for n in range(1, min(plan.count, STOPS) + 1)]
         sites = gate.injector.sites
-        steps = [step for step in gate.steps[kind] if not sites[step.site].is_line][:STOPS]
+        steps = [step for step in gate.steps[kind] if not sites[step.site].only_fails][:STOPS]
         return [(number, gate.place(step.site)) for number, step in enumerate(steps, 1)]
 
     async def let_in(self, pair: Pair, stop: int) -> str:

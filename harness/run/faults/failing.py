@@ -52,8 +52,10 @@ class Failing:
             for step in in_order(self.gate.steps[kind]):
                 if step.occurrence > OCCURRENCES:
                     continue
-                if self.gate.injector.sites[step.site].is_line:
-                    yield self.point(Sort.BEFORE, kind, step, Target(step.site, step.occurrence))
+                site = self.gate.injector.sites[step.site]
+                if site.only_fails:
+                    sort = Sort.LENT if site.lends_at else Sort.BEFORE
+                    yield self.point(sort, kind, step, Target(step.site, step.occurrence))
                 elif self.can_fail(step):
                     yield from self.of_step(kind, step)
 
@@ -97,7 +99,7 @@ class Failing:
         """
         context = self.gate.injector.sites[step.site].is_context
         takes = takes_by_name(step.function) or (step.takes and not step.is_of_held)
-        return not (takes or context or not step.after)
+        return not (takes or context or not step.returned)
 
     def given_back(self, step: Step) -> dict[str, int]:
         """What a call gives back without faults, and keeps where it is not made."""

@@ -30,8 +30,9 @@ from harness.run.faults.callers import Callers, exchanges
 from harness.run.faults.cancelling import Cancelling
 from harness.run.faults.failing import Failing, holds_fault
 from harness.run.faults.inject import Injector, Step
+from harness.run.faults.lending import Lending
 from harness.run.faults.point import Point
-from harness.run.faults.rewrite import WRAPPERS
+from harness.run.faults.rewrite import WRAPPERS, Site
 from harness.run.faults.steps import Plan, driven
 from harness.run.meter import Meter
 from harness.run.passes import is_async, prepared
@@ -57,6 +58,8 @@ GONE = 0.3
 TIMES = 3
 """Times that something must grow by the same fault before it is lost and not warm."""
 
+WARM = 8
+"""Rounds of calls after which a number that still grows is taken not to level off."""
 
 SUSPENDED = (Sort.CANCELLED, Sort.HAND_OVER, Sort.PAIR, Sort.LEVEL, Sort.CALLERS)
 """Sorts under which each call that is awaited is suspended once, as if it had to wait."""
@@ -97,7 +100,9 @@ class Gate:
         self.kept: list[object] = []
         self.manager: Any = None
         self.runner: asyncio.Runner | None = None
-        self.number = -1
+        self.lent: list[Site] = []
+        self.there: dict[str, int] = {}
+        self.number, self.total = -1, 0
 
     def execute(self, done: int) -> tuple[list[Fault], bool]:
         """Inject the faults from number ``done`` on; whether these are all there are.
@@ -119,14 +124,16 @@ class Gate:
         the process ends anyway. So the set-up is kept from being collected, too.
         """
         manager = self.manager = prepared(self.scenario, self.app, self.bench)
+        self.there = self.counts()
         self.meter.world = await manager.__aenter__()
+        self.lent = self.injector.lending()
         faults = []
         if await self.dry_run():
             faults = [fault async for fault in self.injected(done)]
         if not self.is_dirty:
             with suppress(Exception):  # a pass has told of it
                 await manager.__aexit__(None, None, None)
-        return faults, not self.is_dirty
+        return faults, not self.is_dirty or self.number + 1 == self.total
 
     async def dry_run(self) -> bool:
         """Make each call without a fault, and note what it does; whether nothing is out then."""
@@ -152,11 +159,23 @@ class Gate:
             await self.meter.drained()
             after = self.counts()
             self.growth = {name: max(0, after[name] - before[name]) for name in before}
+        if not self.scenario.counted:
+            await self.level_off()
         if self.meter.out() != 0:  # the example's own errors hold what they have: a pass tells
             self.keeps = False
             self.kept.clear()
         quiet = all(outcome.kind != "waits" for outcome in self.usual.values())
         return quiet and self.meter.out() == 0 and "good" in self.usual
+
+    async def level_off(self) -> None:
+        """Make more calls until no more units stay out: what fills up with use is full then."""
+        for _ in range(WARM):
+            if self.meter.out() <= 0:
+                break
+            await self.meter.zero()
+            for kind in self.kinds():
+                await self.plain(kind)
+            await self.meter.drained()
 
     async def look(self, kind: str) -> Plan:
         """Make a call, and note its suspensions."""
@@ -233,9 +252,10 @@ class Gate:
 
     async def injected(self, done: int) -> AsyncIterator[Fault]:
         """Each fault in turn, with what was lost; those that met nothing are left out."""
-        sorts = (Failing(self), Cancelling(self), Callers(self))
+        sorts = (Failing(self), Cancelling(self), Callers(self), Lending(self))
         end = time.monotonic() + AGE
         points = [point for sort in sorts for point in sort.points()]
+        self.total = len(points)
         for number, point in enumerate(points):
             if number < done:
                 continue
@@ -247,17 +267,17 @@ class Gate:
                 return
             if said is None:
                 continue
-            loss = said or await self.loss(point, before)
+            loss = said or ("" if point.is_end else await self.loss(point, before))
             if loss and not said and self.may_be_warm:
                 loss = await self.again(point)
             self.is_dirty = self.is_dirty or bool(loss) or time.monotonic() > end
-            yield Fault(point.sort, point.place, f"the {point.kind} call", loss)
+            yield Fault(point.sort, point.place, point.call, loss)
             if self.is_dirty:
                 return
 
     def announce(self, point: Point) -> None:
         """Leave word of what comes, for whoever finds this process hanging."""
-        fault = Fault(point.sort, point.place, f"the {point.kind} call", "the process hangs")
+        fault = Fault(point.sort, point.place, point.call, "the process hangs")
         direct = self.is_direct(point.kind)  # else it may be the scenario that waits
         word = json.dumps({"number": self.number, "faults": [asdict(fault)] if direct else []})
         self.bench.folder.with_name("at").write_text(word, encoding="utf-8")

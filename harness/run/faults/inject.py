@@ -42,6 +42,8 @@ class InjectedExit(BaseException):
 class Step:
     """One call as it was made in a run without faults: what it took or gave back.
 
+    ``returned`` tells that it did, and ``before`` and ``after`` are empty where it was made by
+    another thread than ours, which reads no gauge.
     ``expected`` are the errors that handlers around it name, in its function or in a caller's;
     ``releases`` tells that it gives something back by its name, or by that of what it is handed,
     ``is_refusable`` that it may answer ``False`` instead of taking a permit,
@@ -54,6 +56,7 @@ class Step:
     function: Any
     before: dict[str, int] = field(default_factory=dict)
     after: dict[str, int] = field(default_factory=dict)
+    returned: bool = False
     is_coroutine: bool = False
     expected: tuple[type[Exception], ...] = ()
     releases: bool = False
@@ -99,6 +102,7 @@ class Injector:
     def __init__(self, name: str, file: str, sites: list[Site], handlers: list[Handler]) -> None:
         """Let everything pass."""
         self.name, self.file, self.sites, self.handlers = name, file, sites, handlers
+        self.ran = Ran()
         self.steps: list[Step] | None = None
         self.probe: Callable[[], dict[str, int]] = dict
         self.target: Target | None = None
@@ -183,6 +187,22 @@ class Injector:
         """A line that computes comes next."""
         self._end(self._begin(site, None))
 
+    def iterated(self, site: int, things: Any) -> Any:
+        """A loop comes next; a file, a cursor or a generator may fail to give the first item."""
+        if any(hasattr(type(things), name) for name in ("__next__", "__anext__")):
+            self.line(site)
+        return things
+
+    def lent(self, site: int, value: Any) -> Any:
+        """A function goes on after a ``yield``; what it was sent."""
+        self._end(self._begin(site, None))
+        return value
+
+    def lending(self) -> list[Site]:
+        """Each ``yield`` that was come to and has not gone on."""
+        there = [site for site in self.sites if site.lends_at in self.ran.lines]
+        return [site for site in there if not self._made[site.number]]
+
     def release_other_holder(self) -> str:
         """Give back what the other holder had; what was wrong with it, if anything."""
         holder, self.other_holder = self.other_holder, None
@@ -211,7 +231,7 @@ class Injector:
             step = Step(site, self._made[site], function, is_of_held=known is owner is not None)
         if self.other_holder is not None and self.target and self.target.site == site:
             self.release_other_holder()
-        if self.stop is not None and not self.sites[site].is_line:
+        if self.stop is not None and not self.sites[site].only_fails:
             self.stop(site)
         if self.steps is not None:
             step.thread = threading.get_ident()
@@ -223,7 +243,7 @@ class Injector:
 
     def _end(self, step: Step) -> None:
         if self.steps is not None and step.occurrence:
-            step.after = self._probed()
+            step.after, step.returned = self._probed(), True
         self._raise_at(step, True)
 
     def _probed(self) -> dict[str, int]:
@@ -292,8 +312,10 @@ def load_rewritten(path: Path, name: str, ran: Ran | None = None) -> tuple[Modul
     injector = Injector(name, str(path), rewriter.sites, rewriter.handlers)
     module = ModuleType(name)
     module.__file__ = str(path)
+    injector.ran = ran or Ran()
     calls: tuple[Any, ...] = (injector.call, injector.awaited)
-    calls += (injector.entered, injector.entered_async, injector.hold, injector.line, ran or Ran())
+    calls += (injector.entered, injector.entered_async, injector.hold)
+    calls += (injector.line, injector.lent, injector.iterated, injector.ran)
     vars(module).update(dict(zip(WRAPPERS, calls, strict=True)))
     sys.modules[name] = module
     code = compile(ast.fix_missing_locations(tree), str(path), "exec")

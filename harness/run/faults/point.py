@@ -16,6 +16,7 @@ class Point:
     ``allowed`` may stay out, by kind: what a release that fails would have given back.
     ``gives_back`` tells that the call is a release where it is made, ``is_unhanded`` that what it
     took for a thing of the caller's may have come with one that nobody was handed.
+    ``is_end`` marks one with which the set-up ends: there is no next caller.
     ``is_guess`` marks a caller whose arguments the gate made up: its data is not judged.
     """
 
@@ -27,3 +28,9 @@ class Point:
     is_guess: bool = False
     gives_back: bool = False
     is_unhanded: bool = False
+    is_end: bool = False
+
+    @property
+    def call(self) -> str:
+        """In what it comes, in words."""
+        return "the set-up" if self.is_end else f"the {self.kind} call"

@@ -10,8 +10,9 @@ from harness.run.ran import RAN
 
 CALL, AWAITED = "__faulty_call__", "__faulty_await__"
 ENTERED, ENTERED_ASYNC = "__faulty_enter__", "__faulty_async_enter__"
-HELD, LINE = "__faulty_held__", "__faulty_line__"
-WRAPPERS = (CALL, AWAITED, ENTERED, ENTERED_ASYNC, HELD, LINE, RAN)
+HELD, LINE, LENT = "__faulty_held__", "__faulty_line__", "__faulty_lent__"
+ITERATED = "__faulty_items__"
+WRAPPERS = (CALL, AWAITED, ENTERED, ENTERED_ASYNC, HELD, LINE, LENT, ITERATED, RAN)
 
 UNTOUCHED = {"super", "locals", "globals", "vars", "dir", "eval", "exec", RAN}
 """Calls that look at the frame they are made from, and the mark of a line."""
@@ -23,7 +24,8 @@ class Site:
 
     A context that is entered without a call, a lock, is a site too: one at which a caller can be
     stopped, and which does not fail. A line that computes and makes no call is one that only
-    fails. ``is_given`` tells that what is called is a parameter of the function.
+    fails; so are a ``yield``, to which an error comes from outside, and a loop over what has its
+    items from elsewhere. ``is_given`` tells that what is called is a parameter of the function.
     """
 
     number: int
@@ -33,10 +35,21 @@ class Site:
     is_call: bool = True
     is_line: bool = False
     is_given: bool = False
+    lends_at: int = 0
+    """The line of a ``yield``."""
+
+    @property
+    def only_fails(self) -> bool:
+        """Whether no caller can be stopped at it."""
+        return self.is_line or self.lends_at > 0
 
 
 COMPUTES = (ast.BinOp, ast.Subscript, ast.FormattedValue, ast.comprehension)
 """Parts of a line that can raise although it makes no call."""
+
+
+NAMED = (ast.Name, ast.Attribute)
+"""What a loop goes through without a call, which would be a site of its own."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +168,42 @@ class Rewriter(ast.NodeTransformer):
         call = node.value if isinstance(node, ast.Await) else node
         name = getattr(getattr(call, "func", None), "id", "")
         return name in (ENTERED, ENTERED_ASYNC)
+
+    def visit_For(self, node: ast.For) -> Any:
+        """The first item may fail to come."""
+        return self._items_of(node)
+
+    def visit_AsyncFor(self, node: ast.AsyncFor) -> Any:
+        """The same."""
+        return self._items_of(node)
+
+    def visit_comprehension(self, node: ast.comprehension) -> Any:
+        """The same."""
+        return self._items_of(node)
+
+    def _items_of(self, node: Any) -> Any:
+        self.generic_visit(node)
+        things = node.iter
+        if self._functions and not self._cleans_up and isinstance(things, NAMED):
+            number, text = (
+                len(self.sites),
+                f"for {ast.unparse(node.target)} in {ast.unparse(things)}",
+            )
+            self.sites.append(Site(number, self._functions[-1], text, False, False, is_line=True))
+            call = ast.Call(ast.Name(ITERATED, ast.Load()), [ast.Constant(number), things], [])
+            node.iter = ast.fix_missing_locations(ast.copy_location(call, things))
+        return node
+
+    def visit_Yield(self, node: ast.Yield) -> Any:
+        """Where the function is a context, an error of its block comes in here."""
+        number, value = len(self.sites), node.value
+        text = " ".join(["yield", *(ast.unparse(value).split() if value else [])])
+        self.sites.append(
+            Site(number, self._functions[-1], text, False, False, lends_at=node.lineno)
+        )
+        call = ast.Call(ast.Name(LENT, ast.Load()), [ast.Constant(number), node], [])
+        self.generic_visit(node)
+        return ast.fix_missing_locations(ast.copy_location(call, node))
 
     def visit_Await(self, node: ast.Await) -> Any:
         """A call that is awaited is made when it has been awaited."""

@@ -1,0 +1,28 @@
+"""A permit that is lent comes back unless its borrower fails."""
+
+import threading
+from contextlib import contextmanager
+
+from harness import Promise, Scenario, gauges
+
+seats = threading.Semaphore(2)
+
+
+@contextmanager
+def seat():
+    seats.acquire()
+    yield
+    seats.release()
+
+
+def sit(app, bench):
+    with app.seat():
+        pass
+
+
+scenario = Scenario(
+    good=sit,
+    gauge=gauges.permits(lambda app, bench: app.seats),
+    capacity=2,
+    fixed=Promise("drains"),
+)
