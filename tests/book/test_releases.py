@@ -23,7 +23,11 @@ EQUIVALENT = tomllib.loads(Path(__file__).with_name("equivalent.toml").read_text
 """By fix the mutants that are as good as the fix, each with the reason."""
 
 ALL = os.environ.get("RELEASES") == "all"
-"""Whether every mutant is tried; else there is no test of them."""
+"""Whether this is the whole run, ``nox -s releases``: every mutant and every fix is tried.
+
+In the ordinary suite no mutant is tried and one fix is; what it holds is that the list of equals
+names mutants that there are, and that each kind of line is found.
+"""
 
 FIXES = [
     (example, variant)

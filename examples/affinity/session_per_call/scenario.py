@@ -9,7 +9,7 @@ async def service(app, bench):
 
 
 scenario = Scenario(
-    good=lambda app, temperature: temperature("delft"),
+    good=lambda app, temperature: temperature("long"),
     bad=lambda app, temperature: temperature("error"),
     setup=service,
     needs=("http",),
