@@ -24,5 +24,4 @@ def courier(url):
         try:
             yield in_turn
         finally:
-            with turn:
-                loop.run(client.aclose())
+            loop.run(client.aclose())
