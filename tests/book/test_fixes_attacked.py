@@ -233,6 +233,15 @@ def test_a_sign_that_is_there_is_not_written_under(tmp_path: Path) -> None:
     assert (written, sign.exists()) == ([], True)
 
 
+def test_a_converter_that_has_ended_is_stopped_all_the_same() -> None:
+    """Its last words are still there to be read."""
+    app = module("harmless/semaphore_names/fixed")
+    converter = app.start(["sh", "-c", "echo done >&2"])
+    os.waitid(os.P_PID, converter.pid, os.WEXITED | os.WNOWAIT)
+    assert converter.poll() == 0
+    assert app.stop(converter) == "done\n"
+
+
 TWICE = """
 import os, signal, fixed
 
@@ -316,7 +325,7 @@ def service() -> Iterator[str]:
 
 
 def test_two_threads_ask_one_courier(service: str) -> None:
-    """One loop has one caller at a time."""
+    """One loop has one caller at a time, and leaving waits for it."""
     Slow.may.clear()
     with module("affinity/client_of_first_loop/fixed").courier(service) as ask:
         threading.Timer(0.2, Slow.may.set).start()

@@ -24,4 +24,5 @@ def courier(url):
         try:
             yield in_turn
         finally:
-            loop.run(client.aclose())
+            with turn:
+                loop.run(client.aclose())
