@@ -6,6 +6,7 @@ import ast
 import hashlib
 import platform
 import re
+import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 HARNESS = ROOT / "harness"
+
+PARSING = threading.Lock()
+"""Two threads that parse at once can make each other fail, as seen on Python 3.11.7.
+
+"AST constructor recursion depth mismatch": https://github.com/python/cpython/issues/106905
+"""
 
 SHOWN = {
     ".txt",
@@ -70,7 +77,8 @@ class Example:
     def tree(self, stem: str) -> ast.Module:
         """A file of the example, parsed."""
         path = self.folder / f"{stem}.py"
-        return ast.parse(path.read_text(encoding="utf-8"), str(path))
+        with PARSING:
+            return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
     def imports(self, variant: str) -> list[str]:
         """The modules that a variant imports, by full name."""

@@ -1,9 +1,12 @@
 """Which folders are examples, what is told of them without a run, and what their digest covers."""
 
 import ast
+import gc
 import json
 import platform
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -44,6 +47,23 @@ def test_an_example_says_what_it_is(example: Example) -> None:
 def test_an_example_does_not_change(example: Example) -> None:
     """It is a folder, and as such compared."""
     assert {example, Example(example.folder)} == {example}
+
+
+def test_threads_parse_beside_each_other(make_example: MakeExample) -> None:
+    """However often they take turns: a collection in the middle lets another thread go on."""
+    example = make_example(fixed="\n".join(["done = [(1, [2, (3, 4)]), {5: 6}]"] * 500))
+    usual, interval = gc.get_threshold(), sys.getswitchinterval()
+    gc.callbacks.append(turn := lambda phase, info: sum(range(50)))
+    gc.set_threshold(1)
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            trees = list(threads.map(example.tree, ["fixed"] * 24))
+    finally:
+        gc.callbacks.remove(turn)
+        gc.set_threshold(*usual)
+        sys.setswitchinterval(interval)
+    assert {len(tree.body) for tree in trees} == {500}
 
 
 def test_no_docstring_is_no_sentence(make_example: MakeExample) -> None:
