@@ -14,7 +14,7 @@ from harness.record import evidence
 from harness.record.evidence import Record
 from harness.record.examples import Example, library_versions
 from harness.record.faults import Fault, undeclared, untrue
-from harness.record.finding import Verdict, classify, grew, judge, waiter
+from harness.record.finding import Verdict, classify, floored, grew, judge, waiter
 from harness.record.readings import Crowd, Mode, Pass, Readings, from_json
 from harness.run.child import FAULTS, load
 from harness.run.scenario import BadScenario, Scenario
@@ -145,7 +145,8 @@ class Trial:
         """
         later = [run.dropped, run.collected]
         wrong = any(later) if self.scenario.counted else max(later) > 0
-        return classify(run) is Verdict.DRAINS and not wrong
+        flat = classify(floored(run, self.scenario.counted)) is Verdict.DRAINS
+        return flat and not wrong
 
     def run(self, mode: Mode) -> Pass:
         """One pass of the calls, remembered under its mode."""

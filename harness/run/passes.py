@@ -35,6 +35,9 @@ CALL_DEADLINE = 5.0
 ENDING = 2.0
 """Seconds that sessions, threads and children may take to end after the tear-down."""
 
+MOMENT = 0.5
+"""Seconds of these that come before the collector runs: a thread may be about to end by itself."""
+
 ROUNDS = 2
 """Rounds of calls after the load, over which memory is measured."""
 
@@ -115,7 +118,7 @@ class Run:
         def back() -> bool:
             return leftovers.count(bench, self.notices) == before
 
-        wait_until(back, min(patience, 0.05))
+        wait_until(back, min(patience, MOMENT))
         early = leftovers.count(bench, self.notices)
         warned = len(notices.texts) if self.early is None else self.early
         gc.collect()

@@ -163,7 +163,7 @@ def test_every_small_capacity_has_a_tray() -> None:
     examples = {
         example.name: example
         for example in all_examples()
-        if f"{{example}} {example.name}\n" in text
+        if re.search(rf"\{{(example|pair)\}} {example.name}\n", text)
     }
     records = {
         name: {each: evidence.load(example, each) for each in example.variants}
