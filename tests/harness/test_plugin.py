@@ -33,6 +33,7 @@ def test_a_folder_runs_its_variants(project: Project) -> None:
 
 def test_a_broken_house_rule_fails_the_variant(project: Project) -> None:
     """In one sentence, without a run: its evidence is not renewed."""
+    project.run("-k", "fixed")
     path = project.folder / "examples" / CASE / "fixed.py"
     before, text = project.record.read_bytes(), path.read_text(encoding="utf-8")
     path.write_text(f"{text}print(stock)\n", encoding="utf-8")
