@@ -181,6 +181,7 @@ def audit(session: nox.Session) -> None:
 @nox.session(default=False)
 def summary(session: nox.Session) -> None:
     """Count the examples, variants, verdicts, sessions and pages of the last build."""
+    install(session, "test")  # evidence stands for the libraries it was taken with
     session.run("python", "-m", "harness.summary", HTML)
 
 
