@@ -232,3 +232,21 @@ def test_a_call_that_raises_a_baseexception_ends_its_caller(bed: Bed, is_async: 
     crowd = bed(text, good=good, bad=None, crowd=2, patience=0.15)
     assert crowd.endings == {code: 2}
     assert crowd.aftermath.warnings == ()
+
+
+@pytest.mark.parametrize(("coming", "there"), [(5, 5), (3, 3), (0, 0)])
+def test_a_crowd_is_waited_for_as_long_as_somebody_comes(bed: Bed, coming: int, there: int) -> None:
+    """Each caller may take the whole patience; whoever is the last of those who come ends it."""
+    waits: list[int] = []
+    run = bed.prepare(PLAIN, good=lambda app, bench: app.free(None), bad=None, crowd=5)
+    meter: Any = SimpleNamespace(is_async=False, app=run.app, world=run.bench)
+    gathering = Gathering(run.scenario, run.bench, meter, 0.1)
+    gathering.callers = [None] * 5  # type: ignore[list-item]
+
+    async def comes_to(done: Any) -> bool:
+        waits.append(min(len(waits) + 1, coming))
+        return bool(done())
+
+    gathering.comes_to = comes_to  # type: ignore[method-assign]
+    drive(gathering.all_come(lambda: waits[-1] if waits else 0))
+    assert (waits[-1], len(waits)) == (there, min(coming + 1, 5))

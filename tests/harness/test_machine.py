@@ -70,14 +70,13 @@ mounts = pytest.mark.skipif(not may("-rm"), reason="this kernel gives no mounts 
 network = pytest.mark.skipif(not may(NETWORK), reason="this kernel gives no network of one's own")
 
 
-def within(script: str) -> list[str]:
-    """A command that prepares mounts of its own, seen by nobody else, before it runs another."""
-    return ["unshare", "-rm", "sh", "-c", f'{script} && exec "$@"', "sh"]
-
-
-def run_within(project: Project, script: str) -> subprocess.CompletedProcess[str]:
-    """Run the project's example there."""
-    command = [*within(script), *project.command("-q", "-p", "no:cacheprovider")]
+def run_within(
+    project: Project, script: str, afterwards: str = "true"
+) -> subprocess.CompletedProcess[str]:
+    """Run the project's example in mounts of its own, and look ``afterwards``."""
+    shell = f'{script} || exit; "$@"; code=$?; {afterwards}; exit $code'
+    command = ["unshare", "-rm", "sh", "-c", shell, "sh"]
+    command += project.command("-q", "-p", "no:cacheprovider")
     return subprocess.run(command, cwd=project.folder, capture_output=True, text=True)
 
 
@@ -86,13 +85,11 @@ def test_a_full_disk_is_a_sentence(project: Project) -> None:
     """No half record is left, and with room the next run is right."""
     build = project.folder / "build"
     build.mkdir()
-    script = f"mount -t tmpfs -o size=8k none '{build}'"
-    listing = f"{script} && trap 'find {build} -name \"*.part\"' EXIT"
-    command = [*within(listing)[:-2], f'{listing} && "$@"', "sh"]
-    command += project.command("-q", "-p", "no:cacheprovider")
-    done = subprocess.run(command, cwd=project.folder, capture_output=True, text=True)
+    mount = f"mount -t tmpfs -o size=8k none '{build}'"
+    done = run_within(project, mount, f"find '{build}' -type f")
     assert "could not be written (No space left on device); make room there" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
+    assert "buggy.json" in done.stdout  # that one had room
     assert ".part" not in done.stdout
     assert f"{ALL} passed" in project.run("-q").stdout
 

@@ -226,6 +226,19 @@ def test_a_call_that_waits_ends_the_load(bed: Bed) -> None:
     assert run.next_caller == ending("served")
 
 
+def test_no_memory_is_measured_where_a_call_waits(bed: Bed) -> None:
+    """Each more of them would wait for its whole deadline, and tell nothing."""
+    made: list[bool] = []
+    code = CODE + "import threading\ndef stuck():\n    threading.Semaphore(0).acquire()\n"
+    steps = {
+        "good": lambda app, w: app.use(),
+        "bad": lambda app, w: (made.append(True), app.stuck()),
+    }
+    run = bed(code, capacity=4, **steps)
+    assert run.calls[-1].outcome.kind == "waits"
+    assert made == [True]
+
+
 def test_a_next_caller_that_waits_is_a_reading(bed: Bed) -> None:
     """Under the scenario's patience, and not the load's."""
     code = WAITS + "waited = 0\ndef once(fail=False):\n    take() if fail else wait(out > 0)\n"
